@@ -1,0 +1,1 @@
+"""Figures (pure: frames in, figure out) and the widgets that show them."""

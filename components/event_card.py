@@ -1,0 +1,112 @@
+"""One event in full, and lists of events to choose from."""
+
+import pandas as pd
+import streamlit as st
+
+from components.text import escape_markdown, link
+from data.load import Dataset
+from data.query import SALIENCE, neighbours, show_date, turning_points
+
+TIERS = {"primary": "primary source", "press": "press", "scholarly": "scholarship", "reference": "reference work"}
+PAGE = 30
+
+
+def selected_event() -> str | None:
+    """Return the id of the selected event: the reader's choice, or what the address asked for."""
+    if "event" not in st.session_state:
+        st.session_state["event"] = st.query_params.get("event")
+    return st.session_state["event"]
+
+
+def select_event(event_id: str | None) -> None:
+    """Make an event the selected one; None selects nothing."""
+    st.session_state["event"] = event_id
+
+
+def share_event() -> None:
+    """Write the selected event into the address."""
+    event_id = selected_event()
+    if event_id and st.query_params.get("event") != event_id:
+        st.query_params["event"] = event_id
+    elif not event_id and "event" in st.query_params:
+        del st.query_params["event"]
+
+
+def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> None:
+    """Draw the card of an event; previous and next follow the order of `events`, the current selection."""
+    found = record.events[record.events["id"] == event_id]
+    if found.empty:
+        st.info("No event has this address. It may have been renamed: search for a word of its title.", icon=":material/link_off:")
+        st.button("Close", key="close", on_click=select_event, args=(None,))
+        return
+    event = next(found.itertuples())
+    category = record.categories.set_index("code").loc[event.category]
+    _buttons(events, event_id)
+    st.markdown(f"### {escape_markdown(event.title)}", anchors=False)
+    st.caption(
+        f"**{show_date(event.date, event.end_date)}** · {escape_markdown(event.partner_name)} · "
+        f":material/{category['symbol']}: {escape_markdown(category['label'])}"
+        + (f" · {escape_markdown(event.place)}" if event.place else "")
+    )
+    st.markdown(escape_markdown(event.summary))
+    if event.significance:
+        st.markdown(f"**Why it matters.** {escape_markdown(event.significance)}")
+    if event.contested:
+        st.markdown(f":material/balance: **Contested.** {escape_markdown(event.contested)}")
+    st.caption(
+        f"{event.tone.capitalize()}: Goldstein {event.goldstein:+.1f}, CAMEO {event.cameo} “{escape_markdown(event.action)}”. "
+        f"Weight {event.salience} of 3, {SALIENCE[event.salience]}."
+    )
+    _show_sources(record, event.sources.split())
+    if events.empty or event_id not in set(events["id"]):
+        st.caption("This event is outside the current filters.")
+
+
+def _buttons(events: pd.DataFrame, event_id: str) -> None:
+    before, after = neighbours(events, event_id)
+    with st.container(horizontal=True, gap="small", key="card-buttons"):
+        st.button("Previous", key="previous", icon=":material/arrow_back:", disabled=not before, on_click=select_event, args=(before,))
+        st.button("Next", key="next", icon=":material/arrow_forward:", icon_position="right", disabled=not after, on_click=select_event, args=(after,))
+        st.button("Close", key="close", icon=":material/close:", type="tertiary", on_click=select_event, args=(None,))
+
+
+def _show_sources(record: Dataset, urls: list[str]) -> None:
+    pages = record.sources.set_index("url")
+    lines = [
+        f"{link(pages.loc[url, 'title'], url)}  \n{escape_markdown(pages.loc[url, 'publisher'])}"
+        + (f", {show_date(pages.loc[url, 'published'])}" if pages.loc[url, "published"] else "")
+        + f" ({TIERS[pages.loc[url, 'tier']]})"
+        for url in urls
+    ]
+    st.markdown("**Sources**\n\n" + "\n\n".join(lines))
+
+
+def show_turning_points(events: pd.DataFrame, limit: int = 7) -> None:
+    """List the weightiest events of a selection; choosing one opens its card."""
+    st.markdown("**Turning points here**")
+    st.caption("Choose one, or any mark of the chart.")
+    for event in turning_points(events, limit).itertuples():
+        _event_button(event, "turning")
+
+
+def show_event_list(events: pd.DataFrame) -> None:
+    """List events as cards by year, the phone's form of the timeline; more are added on demand."""
+    pages = st.session_state.get("list-pages", 1)
+    shown = events.head(PAGE * pages)
+    for year, group in shown.groupby("year", sort=False):
+        st.markdown(f"#### {year}", anchors=False)
+        for event in group.itertuples():
+            _event_button(event, "list")
+    if len(events) > len(shown):
+        st.button(f"Show {min(PAGE, len(events) - len(shown))} more of {len(events)}", key="more", width="stretch", on_click=_more)
+
+
+def _more() -> None:
+    st.session_state["list-pages"] = st.session_state.get("list-pages", 1) + 1
+
+
+def _event_button(event, where: str) -> None:  # noqa: ANN001
+    st.button(
+        f":gray[{show_date(event.date, event.end_date)}]  \n{escape_markdown(event.title)}",
+        key=f"{where}-{event.id}", type="tertiary", wrap=True, on_click=select_event, args=(event.id,),
+    )  # fmt: skip

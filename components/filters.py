@@ -1,0 +1,143 @@
+"""The filter bar: one for all views, bound to the URL, with chips, a sentence and a reset."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.load import Dataset
+from data.query import FIRST_YEAR, SALIENCE, TONES, Filters, last_year
+
+SALIENCE_LABELS = {1: "All", 2: "Notable", 3: "Turning points"}
+
+
+def default_years() -> tuple[int, int]:
+    """Return the whole period of the record."""
+    return FIRST_YEAR, last_year()
+
+
+def current_filters() -> Filters:
+    """Return what the widgets of the bar say now."""
+    state = st.session_state
+    return Filters(
+        years=tuple(state.get("years", default_years())),
+        partners=tuple(state.get("partner", ())),
+        categories=tuple(state.get("category", ())),
+        tones=tuple(state.get("tone", ())),
+        salience=state.get("salience") or 1,
+        text=state.get("q", ""),
+    )
+
+
+def reset_filters() -> None:
+    """Put every filter back to its default: everything is shown."""
+    st.session_state.update(years=default_years(), partner=[], category=[], tone=[], salience=1, q="")
+
+
+def set_years(first: int, last: int) -> None:
+    """Narrow or widen the period, kept inside the record."""
+    low, high = default_years()
+    first, last = max(low, min(first, last)), min(high, max(first, last))
+    st.session_state["years"] = (first, last)
+
+
+def show_filter_bar(record: Dataset, is_phone: bool) -> Filters:
+    """Draw the bar and return its value. On a phone it folds behind one button that counts what is set."""
+    filters = current_filters()
+    if is_phone:
+        count = len(filters.active()) + (filters.years != default_years())
+        with st.popover(f"Filters · {count}" if count else "Filters", icon=":material/tune:", width="stretch", key="filters"):
+            _search(), _period(), _partners(record), _categories(record), _tone_and_weight()
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter-bar"):
+            _search()
+            _period()
+            _folded("Partners", len(filters.partners), lambda: _partners(record))
+            _folded("Categories", len(filters.categories), lambda: _categories(record))
+            _folded("Tone, weight", len(filters.tones) + (filters.salience > 1), _tone_and_weight)
+            _folded("Jump to", 0, lambda: _jumps(record))
+    return current_filters()
+
+
+def show_chips(record: Dataset, filters: Filters, sentence: str) -> None:
+    """Say what is shown, and offer to take each filter away."""
+    chips = list(_chips(record, filters))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="shown"):
+        st.markdown(sentence, width="content")
+        for name, label, remove in chips:
+            st.button(label, key=f"chip-{name}", icon=":material/close:", icon_position="right", on_click=remove, help="Take this filter away")
+        if chips:
+            st.button("Reset all", key="reset", type="tertiary", on_click=reset_filters)
+
+
+def _search() -> None:
+    st.text_input("Search", key="q", bind="query-params", placeholder="veto, Tashkent, wheat …", icon=":material/search:", max_chars=60, width=180, label_visibility="collapsed")
+
+
+def _period() -> None:
+    low, high = default_years()
+    st.slider("Period", low, high, (low, high), key="years", bind="query-params", width=240, label_visibility="collapsed")
+
+
+def _folded(label: str, count: int, draw: Callable[[], None]) -> None:
+    with st.popover(f"{label} · {count}" if count else label, key=f"fold-{label}"):
+        draw()
+
+
+def _partners(record: Dataset) -> None:
+    names = record.partners.set_index("iso3")["name"].sort_values()
+    with st.container(horizontal=True, gap="small"):
+        for group in record.groups.itertuples():
+            st.button(group.label, key=f"group-{group.code}", help=group.description, on_click=_set, args=("partner", group.members.split()))
+    st.multiselect("Partners", names.index.tolist(), key="partner", bind="query-params", format_func=names.__getitem__, placeholder="All partners; type a name")
+
+
+def _categories(record: Dataset) -> None:
+    names = record.categories.set_index("code")["label"]
+    st.pills("Categories", names.index.tolist(), selection_mode="multi", key="category", bind="query-params", format_func=names.__getitem__)
+
+
+def _tone_and_weight() -> None:
+    st.pills("Tone", TONES, selection_mode="multi", key="tone", bind="query-params", format_func=str.capitalize)
+    st.segmented_control(
+        "Weight", list(SALIENCE), key="salience", bind="query-params", default=1, required=True,
+        format_func=SALIENCE_LABELS.__getitem__, help="Notable leaves routine events out; turning points changed the relation",
+    )  # fmt: skip
+
+
+def _jumps(record: Dataset) -> None:
+    """Decades and heads of government, as buttons that set the period."""
+    low, high = default_years()
+    with st.container(horizontal=True, gap="small", width=420):
+        st.button("All years", key="decade-all", on_click=set_years, args=(low, high))
+        for decade in range(low // 10 * 10, high + 1, 10):
+            st.button(f"{decade}s", key=f"decade-{decade}", on_click=set_years, args=(decade, decade + 9))
+    with st.container(horizontal=True, gap="small", width=420):
+        for era in record.eras.itertuples():
+            last = int(era.end[:4]) if era.end else high
+            st.button(f"{era.label} {era.start[:4]}–{last}", key=f"era-{era.start}", on_click=set_years, args=(int(era.start[:4]), last))
+
+
+def _chips(record: Dataset, filters: Filters):  # noqa: ANN202
+    """Yield (key, label, function that takes the filter away) for each filter that is set."""
+    partners = record.partners.set_index("iso3")["name"]
+    categories = record.categories.set_index("code")["label"]
+    if filters.years != default_years():
+        yield "years", "–".join(map(str, filters.years)), lambda: set_years(*default_years())
+    for code in filters.partners:
+        yield f"partner-{code}", partners[code], lambda code=code: _drop("partner", code)
+    for code in filters.categories:
+        yield f"category-{code}", categories[code], lambda code=code: _drop("category", code)
+    for tone in filters.tones:
+        yield f"tone-{tone}", tone.capitalize(), lambda tone=tone: _drop("tone", tone)
+    if filters.salience > 1:
+        yield "salience", SALIENCE_LABELS[filters.salience], lambda: _set("salience", 1)
+    if filters.text:
+        yield "q", f"“{filters.text}”", lambda: _set("q", "")
+
+
+def _set(key: str, value: object) -> None:
+    st.session_state[key] = value
+
+
+def _drop(key: str, code: str) -> None:
+    st.session_state[key] = [kept for kept in st.session_state[key] if kept != code]

@@ -1,0 +1,65 @@
+"""What stands around the map: the year player, the legend, the table and what a click does."""
+
+import pandas as pd
+import streamlit as st
+
+from components.partner_map import FEW, Measure
+
+
+def take_country() -> None:
+    """A click on a country, a capital or an arc makes it the one partner shown; a second click shows all again."""
+    objects = st.session_state["map"]["selection"]["objects"]
+    picked = [thing.get("properties", thing)["iso3"] for layer in objects.values() for thing in layer]
+    if picked and picked[0] != "IND":
+        st.session_state["partner"] = [] if st.session_state.get("partner") == [picked[0]] else [picked[0]]
+
+
+def chosen_year(years: tuple[int, int]) -> int:
+    """Draw the year player and return the year up to which events count."""
+    first, last = years
+    if first == last:
+        return last
+    state = st.session_state
+    if state.get("playing"):
+        state["until"] = min(last, max(first, state.get("until", first)) + 1)
+    state["until"] = min(last, max(first, state.get("until", last)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Pause" if state.get("playing") else "Play", key="play", icon=":material/pause:" if state.get("playing") else ":material/play_arrow:", on_click=_toggle_play, args=years)
+        until = st.slider("Up to", first, last, key="until", format="up to %d", label_visibility="collapsed")
+    if state.get("playing") and until == last:
+        state["playing"] = False
+        st.rerun()
+    return until
+
+
+def _toggle_play(first: int, last: int) -> None:
+    state = st.session_state
+    state["playing"] = not state.get("playing")
+    if state["playing"] and state.get("until", last) >= last:
+        state["until"] = first
+
+
+def show_legend(measure: Measure, theme: str) -> None:
+    """Explain colour and width. Only our own words and numbers are in this HTML, nothing of the record."""
+    swatches = "".join(
+        f'<span style="white-space:nowrap"><i style="display:inline-block;width:22px;height:10px;background:{colour};margin-right:5px"></i>{label}</span>'
+        for colour, label in zip(measure.palette(theme), measure.labels, strict=True)
+    )
+    st.html(
+        f'<div style="display:flex;flex-wrap:wrap;gap:4px 14px;font-size:13px;align-items:center"><b>{measure.title}</b>{swatches}'
+        f'<span>paler: fewer than {FEW} events; palest: none in the record</span><span>Arcs run from New Delhi; a thicker arc has more events.</span></div>'
+    )
+    st.caption(
+        "Borders follow the Survey of India's depiction, or the lines of control, at world-map scale; dashed lines are disputed. "
+        "They are not authoritative and take no side."
+    )
+
+
+def show_measure_table(summary: pd.DataFrame, names: dict[str, str]) -> None:
+    """Show the figures behind the map, most eventful partner first."""
+    st.dataframe(
+        summary.assign(partner=summary["partner"].map(names)).rename(
+            columns={"partner": "Partner", "events": "Events", "tone_mean": "Mean tone", "conflictual": "Conflictual", "first_year": "First", "latest_year": "Last"}
+        ),
+        hide_index=True, height=560, column_config={"Mean tone": st.column_config.NumberColumn(format="%+.1f")}, alt="Partners by number of events",
+    )  # fmt: skip

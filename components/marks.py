@@ -1,0 +1,134 @@
+"""Where the marks and labels of a timeline go, in px, so that none hides another.
+
+Everything is placed from the data and the size of the plot alone: the same selection always looks the same.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from components.style import text_width
+
+STEP = 9  # px between the rows of a lane
+MARK = {1: 8, 2: 9, 3: 12}  # px across, by salience
+FOLD = 24  # px of time that one counted mark stands for
+MARK_LIMIT = 1500  # marks sent to a browser, however many events there are
+LINE = 14  # px height of a label
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """The plot area: its window in time and its size in px."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    width: float
+    lane_height: float
+    lanes: int
+
+    def px(self, moments: pd.Series) -> pd.Series:
+        """Return moments as px from the left edge, cut off at the edges."""
+        share = (moments - self.start) / (self.end - self.start)
+        return (share * self.width).clip(0, self.width)
+
+    def moment(self, px: float) -> pd.Timestamp:
+        """Return the moment at px from the left edge."""
+        return self.start + (self.end - self.start) * (px / self.width)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of a lane, nearest to its line first: 0, 1, −1, 2, −2 …"""
+        each_side = max(1, int(self.lane_height * 0.4 // STEP))
+        return sorted(range(-each_side, each_side + 1), key=lambda row: (abs(row), -row))
+
+
+def place_marks(events: pd.DataFrame, lane: pd.Series, canvas: Canvas) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return (marks, folds) for `events`, whose lane numbers (0 = top) are in `lane`.
+
+    `marks` has the columns of events plus lane, row, left, right (px) and shape: a `bar` where the time that the
+    event lasts, or that its date leaves open, is wider than a mark, else a `mark` in its middle. `folds` counts
+    events that found no room: lane, x (px), events, first_year, last_year. Salient events are placed first.
+    """
+    left, right = canvas.px(events["start"]), canvas.px(events["end"])
+    size = events["salience"].map(MARK)
+    is_bar = (right - left) > size
+    middle = ((left + right) / 2).clip(4, canvas.width - 4)
+    spread = events.assign(
+        lane=lane,
+        shape=np.where(is_bar, "bar", "mark"),
+        left=left.where(is_bar, middle - size / 2),
+        right=right.where(is_bar, middle + size / 2),
+    ).sort_values(["salience", "start", "id"], ascending=[False, True, True])
+    candidates, rest = spread.head(MARK_LIMIT), spread.iloc[MARK_LIMIT:]
+    rows = _assign_rows(candidates, canvas)
+    placed = candidates.assign(row=rows)
+    homeless = pd.concat([placed[rows.isna()], rest])
+    return placed[rows.notna()].astype({"row": int}), _fold(homeless, canvas)
+
+
+def _assign_rows(marks: pd.DataFrame, canvas: Canvas) -> pd.Series:
+    """Return the row nearest to the lane's line in which each mark is free of those before it; NA if none is."""
+    taken: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    rows: list[int | None] = []
+    for lane, left, right in zip(marks["lane"], marks["left"], marks["right"], strict=True):
+        for row in canvas.rows:
+            others = taken.setdefault((lane, row), [])
+            if all(right + 1 <= begin or left >= end + 1 for begin, end in others):
+                others.append((left, right))
+                rows.append(row)
+                break
+        else:
+            rows.append(None)
+    return pd.Series(rows, index=marks.index, dtype="Int64")
+
+
+def _fold(events: pd.DataFrame, canvas: Canvas) -> pd.DataFrame:
+    """Return one row per lane and stretch of FOLD px: lane, x (px), events, first_year, last_year."""
+    stretch = ((events["left"] + events["right"]) / 2 // FOLD).rename("stretch")
+    folds = events.groupby(["lane", stretch], as_index=False).agg(
+        events=("id", "size"), first_year=("year", "min"), last_year=("year", "max")
+    )
+    return folds.assign(x=(folds["stretch"] + 0.5) * FOLD).drop(columns="stretch")
+
+
+def place_labels(marks: pd.DataFrame, folds: pd.DataFrame, canvas: Canvas) -> pd.DataFrame:
+    """Return the labels that fit: label, x, y (px of the mark's middle), dx, dy (px from there to the label's).
+
+    Labels go to salience-3 marks, those of sparse lanes first; one never touches a mark, a label or the edge.
+    """
+    middle = ((marks["left"] + marks["right"]) / 2).to_numpy(float)
+    height = ((marks["lane"] + 0.5) * canvas.lane_height - marks["row"] * STEP).to_numpy(float)
+    half = np.where(marks["shape"] == "bar", (marks["right"] - marks["left"]) / 2, marks["salience"].map(MARK) / 2)
+    taken = np.column_stack([middle - half, height - 5, middle + half, height + 5])
+    fold_y = (folds["lane"] + 0.06) * canvas.lane_height
+    fold_boxes = np.column_stack([folds["x"] - 12, fold_y - 7, folds["x"] + 12, fold_y + 7])
+    taken = np.vstack([taken, fold_boxes.astype(float)])
+    wanted = marks.assign(x=middle, y=height, half=half)[(marks["salience"] == 3).to_numpy() & (marks["label"] != "").to_numpy()]
+    rarity = wanted["lane"].map(marks["lane"].value_counts())
+    labels = []
+    for mark in wanted.assign(rarity=rarity).sort_values(["rarity", "start", "id"]).itertuples():
+        width = text_width(mark.label)
+        for dx, dy in _offsets(width, mark.half):
+            x, y = mark.x + dx, mark.y + dy
+            box = (x - width / 2, y - LINE / 2, x + width / 2, y + LINE / 2)
+            if _is_free(box, taken, canvas):
+                labels.append((mark.label, mark.x, mark.y, dx, dy))
+                taken = np.vstack([taken, box])
+                break
+    return pd.DataFrame(labels, columns=["label", "x", "y", "dx", "dy"])
+
+
+def _offsets(width: float, half: float) -> list[tuple[float, float]]:
+    """Return where a label may stand relative to its mark: beside it, above and below, then further off."""
+    side = half + width / 2 + 3
+    near = [(side, 0), (-side, 0), (0, -14), (0, 14), (width / 2, -14), (-width / 2, -14), (width / 2, 14), (-width / 2, 14)]
+    return near + [(dx, dy) for dy in (-24, 24) for dx in (0, width / 2, -width / 2)]
+
+
+def _is_free(box: tuple[float, float, float, float], taken: np.ndarray, canvas: Canvas) -> bool:
+    left, top, right, bottom = box
+    if left < 0 or right > canvas.width or top < 0 or bottom > canvas.lane_height * canvas.lanes:
+        return False
+    apart = (taken[:, 2] <= left) | (taken[:, 0] >= right) | (taken[:, 3] <= top) | (taken[:, 1] >= bottom)
+    return bool(apart.all())

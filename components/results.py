@@ -1,0 +1,49 @@
+"""What every view offers beside its chart: the table, downloads, the notice that nothing matches."""
+
+import pandas as pd
+import streamlit as st
+
+from components.event_card import select_event
+from components.filters import reset_filters
+from data.query import file_stem, show_date
+
+TABLE = {"date": "Date", "partner_name": "Partner", "category_name": "Category", "title": "Event", "tone": "Tone", "goldstein": "Goldstein", "salience": "Weight"}
+EXPORT = ["id", "date", "end_date", "partner", "category", "direction", "cameo", "goldstein", "tone", "salience", "title", "summary",
+          "significance", "place", "lat", "lon", "story", "contested", "sources"]  # fmt: skip
+
+
+def chart_config(description: str) -> dict[str, object]:
+    """Return Plotly's settings: only a picture button, named after what is shown, at twice the screen's density."""
+    picture = {"format": "png", "filename": file_stem(description), "scale": 2}
+    return {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
+
+
+def show_table(events: pd.DataFrame) -> None:
+    """Show events as a table, the text form of the chart; a chosen row opens its event."""
+    shown = events.assign(date=[show_date(*dates) for dates in zip(events["date"], events["end_date"], strict=True)])
+    ids = events["id"].tolist()
+
+    def take_row() -> None:
+        rows = st.session_state["table"]["selection"]["rows"]
+        select_event(ids[rows[0]] if rows else None)
+
+    st.dataframe(
+        shown[list(TABLE)].rename(columns=TABLE), hide_index=True, height=590, key="table", on_select=take_row,
+        selection_mode="single-row", alt="Events of the current selection",
+    )  # fmt: skip
+
+
+def show_downloads(events: pd.DataFrame, description: str) -> None:
+    """Offer what is shown as CSV, with the columns of the record and its sources."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            "Download these events (CSV)", lambda: events[EXPORT].to_csv(index=False).encode(), file_name=f"{file_stem(description)}.csv",
+            mime="text/csv", on_click="ignore", icon=":material/download:", type="tertiary",
+        )  # fmt: skip
+        st.caption(f"n = {len(events)}. Source: the Mitra record, CC BY 4.0; each event names its own pages.", width="content")
+
+
+def show_empty(description: str) -> None:
+    """Say that nothing matches, that silence is not distance, and offer a way back."""
+    st.info(f"The record holds no {description}. That is a gap in the record, not a sign of distance.", icon=":material/search_off:")
+    st.button("Reset all filters", key="reset-empty", type="primary", on_click=reset_filters)

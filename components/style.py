@@ -1,0 +1,49 @@
+"""What every figure shares: colours that carry meaning, safe text, and the chart that says there is nothing."""
+
+from html import escape
+
+import plotly.graph_objects as go
+
+ACCENT = "#5693BD"
+RULE = "rgba(128,128,128,0.25)"
+BAND = "rgba(128,128,128,0.06)"
+QUIET = "#858B95"
+TONE_COLOURS = {"cooperative": "#2F7FC4", "neutral": QUIET, "conflictual": "#C8502A"}
+TONE_SYMBOLS = {"cooperative": "circle", "neutral": "diamond", "conflictual": "x"}
+TONE_GLYPHS = {"cooperative": "●", "neutral": "◆", "conflictual": "✕"}
+FONT = 13
+LETTER = 6.1  # mean width in px of a letter of 12 px Source Sans, with a margin for wide ones
+
+
+def plain(text: str) -> str:
+    """Return text for a Plotly label: what looks like a tag is shown, not obeyed."""
+    return escape(text, quote=False)
+
+
+def base_layout(height: int, **overrides: object) -> dict[str, object]:
+    """Return the layout that all figures start from: no legend, no frame, no zoom, `height` px."""
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 8},
+        "showlegend": False,
+        "font": {"size": FONT},
+        "hoverlabel": {"align": "left", "font": {"size": FONT}},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+        **overrides,
+    }
+
+
+def empty_figure(message: str, height: int) -> go.Figure:
+    """Return a figure of the usual size that says in words why it shows nothing."""
+    figure = go.Figure(layout=base_layout(height))
+    figure.update_xaxes(visible=False, fixedrange=True)
+    figure.update_yaxes(visible=False, fixedrange=True)
+    figure.add_annotation(text=plain(message), x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
+    return figure
+
+
+def text_width(text: str) -> float:
+    """Return the estimated width in px of a 12 px label."""
+    return LETTER * len(text) + 4

@@ -1,0 +1,209 @@
+"""Questions asked of the events: `Filters` is a value, queries take tables and return tables.
+
+Queries are column expressions through narwhals, so that the same code answers from pandas, Arrow or an engine
+that reads more than memory holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+import narwhals as nw
+import pandas as pd
+from narwhals.typing import IntoFrameT
+
+FIRST_YEAR = 1947
+TONES = ("cooperative", "neutral", "conflictual")
+SALIENCE = {1: "routine", 2: "notable", 3: "changed the relation"}
+
+
+def last_year() -> int:
+    """Return the year in which the period ends unless the reader says otherwise: this one."""
+    return date.today().year
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader asks to see. Empty tuples and texts, and salience 1, leave everything in."""
+
+    years: tuple[int, int] = (FIRST_YEAR, 9999)
+    partners: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    salience: int = 1
+    text: str = ""
+
+    def active(self) -> list[str]:
+        """Return the names of the filters, the period apart, that leave something out."""
+        return [field.name for field in fields(self) if field.name != "years" and getattr(self, field.name) != field.default]
+
+
+@nw.narwhalify
+def select(events: IntoFrameT, filters: Filters) -> IntoFrameT:
+    """Return the events that pass, in their order. An event that lasts is in every year it touches.
+
+    `events` needs year, last_year, partner, category, tone, salience and search (lower-case text); every word
+    of `filters.text` must occur in search.
+    """
+    first, last = filters.years
+    keep = (nw.col("year") <= last) & (nw.col("last_year") >= first) & (nw.col("salience") >= filters.salience)
+    for column, wanted in (
+        ("partner", filters.partners),
+        ("category", filters.categories),
+        ("tone", filters.tones),
+    ):
+        if wanted:
+            keep = keep & nw.col(column).is_in(wanted)
+    for word in filters.text.lower().split():
+        keep = keep & nw.col("search").str.contains(word, literal=True)
+    return events.filter(keep)
+
+
+@nw.narwhalify
+def count_by(events: IntoFrameT, *columns: str) -> IntoFrameT:
+    """Return one row per combination of `columns`, sorted by them, with `events` (how many) and `tone_mean`
+    (mean Goldstein value, −10 to 10)."""
+    return (
+        events.group_by(*columns)
+        .agg(nw.len().alias("events"), nw.col("goldstein").mean().alias("tone_mean"))
+        .sort(*columns)
+    )
+
+
+@nw.narwhalify
+def summarise_partners(events: IntoFrameT) -> IntoFrameT:
+    """Return one row per partner that has events, most eventful first: partner, events, tone_mean (−10 to 10),
+    conflictual (number of conflictual events), first_year, latest_year."""
+    return (
+        events.with_columns((nw.col("tone") == "conflictual").cast(nw.Int64).alias("conflictual"))
+        .group_by("partner")
+        .agg(
+            nw.len().alias("events"),
+            nw.col("goldstein").mean().alias("tone_mean"),
+            nw.col("conflictual").sum(),
+            nw.col("year").min().alias("first_year"),
+            nw.col("last_year").max().alias("latest_year"),
+        )
+        .sort("events", "partner", descending=[True, False])
+    )
+
+
+def most_eventful(events: pd.DataFrame, limit: int) -> list[str]:
+    """Return the codes of the `limit` partners with the most events, most eventful first."""
+    return summarise_partners(events)["partner"].head(limit).tolist()
+
+
+def neighbours(events: pd.DataFrame, event_id: str) -> tuple[str | None, str | None]:
+    """Return the ids before and after an event in the order of `events`; None at an end or if it is not there."""
+    ids = events["id"].tolist()
+    if event_id not in ids:
+        return None, None
+    at = ids.index(event_id)
+    return ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None
+
+
+def turning_points(events: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """Return at most `limit` events, the most salient and then the furthest from neutral, in order of date."""
+    ranked = events.assign(weight=events["goldstein"].abs()).sort_values(
+        ["salience", "weight", "id"], ascending=[False, False, True], kind="stable"
+    )
+    return ranked.head(limit).sort_values(["date", "id"])[events.columns]
+
+
+def headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return the finding of a selection in one sentence made from its numbers. `names` maps ISO3 to name."""
+    if events.empty:
+        return "Nothing in the record matches"
+    partners = summarise_partners(events)
+    cooperative = round(10 * (events["tone"] == "cooperative").mean())
+    leader = names[partners["partner"].iloc[0]]
+    if len(events) == 1:
+        return f"One event, with {leader}"
+    share = {0: "Hardly any", 10: "Nearly all"}.get(cooperative, f"{cooperative} in 10")
+    tone = f"{share} of these events are cooperative"
+    if len(partners) == 1:
+        return f"{leader}: {tone[0].lower()}{tone[1:]}"
+    hostile = partners.sort_values(["conflictual", "events"], ascending=False).iloc[0]
+    if hostile["conflictual"] < 3:
+        return f"{tone}; {leader} has the most"
+    return f"{tone}; most of the conflict is with {names[hostile['partner']]}" if (
+        hostile["conflictual"] * 2 > partners["conflictual"].sum()
+    ) else f"{tone}; {names[hostile['partner']]} has the most conflict"
+
+
+def describe(filters: Filters, partner_names: Mapping[str, str], category_names: Mapping[str, str]) -> str:
+    """Return the filters in words, as in "defence with Russia, 1960–1991"."""
+    first, last = filters.years
+    kind = _listing(category_names[code].lower().replace("united nations", "United Nations") for code in filters.categories)
+    words = [_listing(filters.tones, " or "), kind or "events"]
+    if filters.partners:
+        names = [partner_names[code] for code in filters.partners]
+        words.append(f"with {_listing(names) if len(names) <= 4 else f'{len(names)} partners'}")
+    if filters.salience > 1:
+        words.append("that changed the relation" if filters.salience == 3 else "of note")
+    if filters.text:
+        words.append(f"matching “{filters.text}”")
+    return f"{' '.join(word for word in words if word)}, {first if first == last else f'{first}–{last}'}"
+
+
+def caption(shown: int, total: int, description: str) -> str:
+    """Return the sentence that says what is shown, as in "37 of 214 events: defence with Russia, 1960–1991"."""
+    return f"{shown:,} {description}" if shown == total else f"{shown:,} of {total:,} events: {description}"
+
+
+def file_stem(description: str) -> str:
+    """Return a description as the stem of a file name: ASCII letters and digits, words joined by hyphens."""
+    letters = "".join(char if char.isascii() and char.isalnum() else "-" for char in description.lower())
+    return "mitra-" + "-".join(filter(None, letters.split("-")))[:80].rstrip("-")
+
+
+def show_date(start: str, end: str = "") -> str:
+    """Return an ISO date, or two, as people write them: "22 June 1962", "June 1962", "3–16 December 1971"."""
+    if not end or end == start:
+        return _date_words(start)
+    if len(start) == len(end) == 10 and start[:7] == end[:7]:
+        return f"{int(start[8:])}–{_date_words(end)}"
+    return f"{_date_words(start)} – {_date_words(end)}"
+
+
+def _date_words(text: str) -> str:
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    month = date(2000, parts[1], 1).strftime("%B")
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]} {month} {parts[0]}"
+
+
+def _listing(items: Iterable[str], last: str = " and ") -> str:
+    *head, tail = [*items] or [""]
+    return f"{', '.join(head)}{last}{tail}" if head else tail
+
+
+def names_of(table: pd.DataFrame, key: str, name: str) -> dict[str, str]:
+    """Return a vocabulary as a mapping from its `key` column to its `name` column."""
+    return dict(zip(table[key], table[name], strict=True))
+
+
+def lanes_of(events: pd.DataFrame, column: str | None, names: Mapping[str, str], limit: int = 12) -> list[tuple[str, str]]:
+    """Return the lanes for `events`: (value of `column`, label), in the order of `names` or, where there are more
+    than `limit`, the most frequent ones first. No column means one lane for all."""
+    if column is None:
+        return [("", "All events")]
+    counts = events.loc[events[column] != "", column].value_counts()
+    if len(counts) > limit:
+        counts = counts.sort_index().sort_values(ascending=False, kind="stable").head(limit)
+        return [(value, names[value]) for value in counts.index]
+    return [(value, label) for value, label in names.items() if value in counts.index]
+
+
+def map_headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return where a selection's events lie, in one sentence made from its numbers. `names` maps ISO3 to name."""
+    if events.empty:
+        return "Nothing in the record matches"
+    partners = summarise_partners(events)
+    if len(partners) == 1:
+        only = partners.iloc[0]
+        return f"{names[only['partner']]}: mean tone {only['tone_mean']:+.1f} over {only['events']} events"
+    top = partners.head(3)
+    share = round(100 * top["events"].sum() / len(events))
+    return f"{_listing(names[code] for code in top['partner'])} hold {share} % of {len(events):,} events with {len(partners)} partners"
