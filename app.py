@@ -37,7 +37,9 @@ def serve() -> None:
 
 def show_problems(error: RecordError) -> None:
     """List what is wrong with the record: the app never starts on half of it."""
-    st.error(f"The record cannot be shown. Problems in the tables of data/: {len(error.problems)}. Mend them and start again.")
+    st.error(
+        f"The record cannot be shown: {len(error.problems)} cells or rows of data/ are wrong. Mend them, start again."
+    )
     st.code("\n".join(map(str, error.problems)), language=None)
 
 
@@ -54,8 +56,8 @@ def main() -> None:
         return
     st.session_state["size"] = viewport()
     show_filter_bar(data, is_phone=st.session_state["size"] == "phone")
-    page.run()
     share_event()
+    page.run()
 
 
 if get_script_run_ctx(suppress_warning=True):

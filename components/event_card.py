@@ -36,7 +36,10 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
     """Draw the card of an event; previous and next follow the order of `events`, the current selection."""
     found = record.events[record.events["id"] == event_id]
     if found.empty:
-        st.info("No event has this address. It may have been renamed: search for a word of its title.", icon=":material/link_off:")
+        st.info(
+            "No event has this address. It may have been renamed: search for a word of its title.",
+            icon=":material/link_off:",
+        )
         st.button("Close", key="close", on_click=select_event, args=(None,))
         return
     event = next(found.itertuples())
@@ -54,7 +57,8 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
     if event.contested:
         st.markdown(f":material/balance: **Contested.** {escape_markdown(event.contested)}")
     st.caption(
-        f"{event.tone.capitalize()}: Goldstein {event.goldstein:+.1f}, CAMEO {event.cameo} “{escape_markdown(event.action)}”. "
+        f"{event.tone.capitalize()}: Goldstein {event.goldstein:+.1f}, "
+        f"CAMEO {event.cameo} “{escape_markdown(event.action)}”. "
         f"Weight {event.salience} of 3, {SALIENCE[event.salience]}."
     )
     _show_sources(record, event.sources.split())
@@ -65,8 +69,23 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
 def _buttons(events: pd.DataFrame, event_id: str) -> None:
     before, after = neighbours(events, event_id)
     with st.container(horizontal=True, gap="small", key="card-buttons"):
-        st.button("Previous", key="previous", icon=":material/arrow_back:", disabled=not before, on_click=select_event, args=(before,))
-        st.button("Next", key="next", icon=":material/arrow_forward:", icon_position="right", disabled=not after, on_click=select_event, args=(after,))
+        st.button(
+            "Previous",
+            key="previous",
+            icon=":material/arrow_back:",
+            disabled=not before,
+            on_click=select_event,
+            args=(before,),
+        )
+        st.button(
+            "Next",
+            key="next",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            disabled=not after,
+            on_click=select_event,
+            args=(after,),
+        )
         st.button("Close", key="close", icon=":material/close:", type="tertiary", on_click=select_event, args=(None,))
 
 
@@ -98,7 +117,12 @@ def show_event_list(events: pd.DataFrame) -> None:
         for event in group.itertuples():
             _event_button(event, "list")
     if len(events) > len(shown):
-        st.button(f"Show {min(PAGE, len(events) - len(shown))} more of {len(events)}", key="more", width="stretch", on_click=_more)
+        st.button(
+            f"Show {min(PAGE, len(events) - len(shown))} more of {len(events)}",
+            key="more",
+            width="stretch",
+            on_click=_more,
+        )
 
 
 def _more() -> None:
@@ -108,5 +132,9 @@ def _more() -> None:
 def _event_button(event, where: str) -> None:  # noqa: ANN001
     st.button(
         f":gray[{show_date(event.date, event.end_date)}]  \n{escape_markdown(event.title)}",
-        key=f"{where}-{event.id}", type="tertiary", wrap=True, on_click=select_event, args=(event.id,),
-    )  # fmt: skip
+        key=f"{where}-{event.id}",
+        type="tertiary",
+        wrap=True,
+        on_click=select_event,
+        args=(event.id,),
+    )

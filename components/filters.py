@@ -1,11 +1,12 @@
-"""The filter bar: one for all views, bound to the URL, with chips, a sentence and a reset."""
+"""The filter bar: one for all views, kept in the address, with chips, a sentence and a reset."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
+from data.address import from_query, to_query
 from data.load import Dataset
-from data.query import FIRST_YEAR, SALIENCE, TONES, Filters, last_year
+from data.query import FIRST_YEAR, SALIENCE, TONES, Filters, last_year, names_of
 
 SALIENCE_LABELS = {1: "All", 2: "Notable", 3: "Turning points"}
 
@@ -19,18 +20,64 @@ def current_filters() -> Filters:
     """Return what the widgets of the bar say now."""
     state = st.session_state
     return Filters(
-        years=tuple(state.get("years", default_years())),
-        partners=tuple(state.get("partner", ())),
-        categories=tuple(state.get("category", ())),
-        tones=tuple(state.get("tone", ())),
-        salience=state.get("salience") or 1,
-        text=state.get("q", ""),
+        years=tuple(state["years"]),
+        partners=tuple(state["partner"]),
+        categories=tuple(state["category"]),
+        tones=tuple(state["tone"]),
+        salience=state["weight"],
+        text=state["q"],
     )
+
+
+def set_filters(filters: Filters) -> None:
+    """Set the widgets of the bar."""
+    st.session_state.update(_widget_values(filters))
 
 
 def reset_filters() -> None:
     """Put every filter back to its default: everything is shown."""
-    st.session_state.update(years=default_years(), partner=[], category=[], tone=[], salience=1, q="")
+    set_filters(Filters(years=default_years()))
+
+
+def restore_filters(record: Dataset) -> None:
+    """Set the widgets to what the address says when a visitor arrives, and to what they were after a page switch.
+
+    Streamlit forgets widgets that a folded popover hides when the page changes, bound to the address or not; so
+    the filters are kept as one value of our own.
+    """
+    state = st.session_state
+    if "filters" not in state:
+        query = {word: st.query_params.get_all(word) for word in st.query_params}
+        state["filters"] = from_query(query, *_vocabularies(record), default_years())
+    for key, value in _widget_values(state["filters"]).items():
+        if key not in state:
+            state[key] = value
+
+
+def _widget_values(filters: Filters) -> dict[str, object]:
+    return {
+        "years": filters.years,
+        "partner": list(filters.partners),
+        "category": list(filters.categories),
+        "tone": list(filters.tones),
+        "weight": filters.salience,
+        "q": filters.text,
+    }
+
+
+def write_address(record: Dataset) -> None:
+    """Keep the filters, and make the address say what they are."""
+    st.session_state["filters"] = current_filters()
+    for word, values in to_query(current_filters(), *_vocabularies(record), default_years()).items():
+        if values != st.query_params.get_all(word):
+            if values:
+                st.query_params[word] = values
+            else:
+                del st.query_params[word]
+
+
+def _vocabularies(record: Dataset) -> tuple[dict[str, str], dict[str, str]]:
+    return names_of(record.partners, "iso3", "name"), names_of(record.categories, "code", "label")
 
 
 def set_years(first: int, last: int) -> None:
@@ -40,13 +87,20 @@ def set_years(first: int, last: int) -> None:
     st.session_state["years"] = (first, last)
 
 
-def show_filter_bar(record: Dataset, is_phone: bool) -> Filters:
-    """Draw the bar and return its value. On a phone it folds behind one button that counts what is set."""
+def show_filter_bar(record: Dataset, is_phone: bool) -> None:
+    """Draw the bar. On a phone it folds behind one button that counts what is set."""
+    restore_filters(record)
     filters = current_filters()
     if is_phone:
         count = len(filters.active()) + (filters.years != default_years())
-        with st.popover(f"Filters · {count}" if count else "Filters", icon=":material/tune:", width="stretch", key="filters"):
-            _search(), _period(), _partners(record), _categories(record), _tone_and_weight()
+        with st.popover(
+            f"Filters · {count}" if count else "Filters", icon=":material/tune:", width="stretch", key="filters"
+        ):
+            _search()
+            _period()
+            _partners(record)
+            _categories(record)
+            _tone_and_weight()
     else:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter-bar"):
             _search()
@@ -55,7 +109,7 @@ def show_filter_bar(record: Dataset, is_phone: bool) -> Filters:
             _folded("Categories", len(filters.categories), lambda: _categories(record))
             _folded("Tone, weight", len(filters.tones) + (filters.salience > 1), _tone_and_weight)
             _folded("Jump to", 0, lambda: _jumps(record))
-    return current_filters()
+    write_address(record)
 
 
 def show_chips(record: Dataset, filters: Filters, sentence: str) -> None:
@@ -64,18 +118,33 @@ def show_chips(record: Dataset, filters: Filters, sentence: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="shown"):
         st.markdown(sentence, width="content")
         for name, label, remove in chips:
-            st.button(label, key=f"chip-{name}", icon=":material/close:", icon_position="right", on_click=remove, help="Take this filter away")
+            st.button(
+                label,
+                key=f"chip-{name}",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=remove,
+                help="Take this filter away",
+            )
         if chips:
             st.button("Reset all", key="reset", type="tertiary", on_click=reset_filters)
 
 
 def _search() -> None:
-    st.text_input("Search", key="q", bind="query-params", placeholder="veto, Tashkent, wheat …", icon=":material/search:", max_chars=60, width=180, label_visibility="collapsed")
+    st.text_input(
+        "Search",
+        key="q",
+        placeholder="veto, Tashkent, wheat …",
+        icon=":material/search:",
+        max_chars=60,
+        width=180,
+        label_visibility="collapsed",
+    )
 
 
 def _period() -> None:
     low, high = default_years()
-    st.slider("Period", low, high, (low, high), key="years", bind="query-params", width=240, label_visibility="collapsed")
+    st.slider("Period", low, high, key="years", width=240, label_visibility="collapsed")
 
 
 def _folded(label: str, count: int, draw: Callable[[], None]) -> None:
@@ -87,21 +156,37 @@ def _partners(record: Dataset) -> None:
     names = record.partners.set_index("iso3")["name"].sort_values()
     with st.container(horizontal=True, gap="small"):
         for group in record.groups.itertuples():
-            st.button(group.label, key=f"group-{group.code}", help=group.description, on_click=_set, args=("partner", group.members.split()))
-    st.multiselect("Partners", names.index.tolist(), key="partner", bind="query-params", format_func=names.__getitem__, placeholder="All partners; type a name")
+            st.button(
+                group.label,
+                key=f"group-{group.code}",
+                help=group.description,
+                on_click=_set,
+                args=("partner", group.members.split()),
+            )
+    st.multiselect(
+        "Partners",
+        names.index.tolist(),
+        key="partner",
+        format_func=names.__getitem__,
+        placeholder="All partners; type a name",
+    )
 
 
 def _categories(record: Dataset) -> None:
     names = record.categories.set_index("code")["label"]
-    st.pills("Categories", names.index.tolist(), selection_mode="multi", key="category", bind="query-params", format_func=names.__getitem__)
+    st.pills("Categories", names.index.tolist(), selection_mode="multi", key="category", format_func=names.__getitem__)
 
 
 def _tone_and_weight() -> None:
-    st.pills("Tone", TONES, selection_mode="multi", key="tone", bind="query-params", format_func=str.capitalize)
+    st.pills("Tone", TONES, selection_mode="multi", key="tone", format_func=str.capitalize)
     st.segmented_control(
-        "Weight", list(SALIENCE), key="salience", bind="query-params", default=1, required=True,
-        format_func=SALIENCE_LABELS.__getitem__, help="Notable leaves routine events out; turning points changed the relation",
-    )  # fmt: skip
+        "Weight",
+        list(SALIENCE),
+        key="weight",
+        required=True,
+        format_func=SALIENCE_LABELS.__getitem__,
+        help="Turning points changed the relation",
+    )
 
 
 def _jumps(record: Dataset) -> None:
@@ -114,7 +199,12 @@ def _jumps(record: Dataset) -> None:
     with st.container(horizontal=True, gap="small", width=420):
         for era in record.eras.itertuples():
             last = int(era.end[:4]) if era.end else high
-            st.button(f"{era.label} {era.start[:4]}–{last}", key=f"era-{era.start}", on_click=set_years, args=(int(era.start[:4]), last))
+            st.button(
+                f"{era.label} {era.start[:4]}–{last}",
+                key=f"era-{era.start}",
+                on_click=set_years,
+                args=(int(era.start[:4]), last),
+            )
 
 
 def _chips(record: Dataset, filters: Filters):  # noqa: ANN202
@@ -130,7 +220,7 @@ def _chips(record: Dataset, filters: Filters):  # noqa: ANN202
     for tone in filters.tones:
         yield f"tone-{tone}", tone.capitalize(), lambda tone=tone: _drop("tone", tone)
     if filters.salience > 1:
-        yield "salience", SALIENCE_LABELS[filters.salience], lambda: _set("salience", 1)
+        yield "salience", SALIENCE_LABELS[filters.salience], lambda: _set("weight", 1)
     if filters.text:
         yield "q", f"“{filters.text}”", lambda: _set("q", "")
 

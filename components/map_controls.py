@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components.partner_map import FEW, Measure
+from components.partner_map import ARCS, FEW, Measure
 
 
 def take_country() -> None:
@@ -24,7 +24,13 @@ def chosen_year(years: tuple[int, int]) -> int:
         state["until"] = min(last, max(first, state.get("until", first)) + 1)
     state["until"] = min(last, max(first, state.get("until", last)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Pause" if state.get("playing") else "Play", key="play", icon=":material/pause:" if state.get("playing") else ":material/play_arrow:", on_click=_toggle_play, args=years)
+        st.button(
+            "Pause" if state.get("playing") else "Play",
+            key="play",
+            icon=":material/pause:" if state.get("playing") else ":material/play_arrow:",
+            on_click=_toggle_play,
+            args=years,
+        )
         until = st.slider("Up to", first, last, key="until", format="up to %d", label_visibility="collapsed")
     if state.get("playing") and until == last:
         state["playing"] = False
@@ -41,17 +47,18 @@ def _toggle_play(first: int, last: int) -> None:
 
 def show_legend(measure: Measure, theme: str) -> None:
     """Explain colour and width. Only our own words and numbers are in this HTML, nothing of the record."""
-    swatches = "".join(
-        f'<span style="white-space:nowrap"><i style="display:inline-block;width:22px;height:10px;background:{colour};margin-right:5px"></i>{label}</span>'
-        for colour, label in zip(measure.palette(theme), measure.labels, strict=True)
-    )
-    st.html(
-        f'<div style="display:flex;flex-wrap:wrap;gap:4px 14px;font-size:13px;align-items:center"><b>{measure.title}</b>{swatches}'
-        f'<span>paler: fewer than {FEW} events; palest: none in the record</span><span>Arcs run from New Delhi; a thicker arc has more events.</span></div>'
-    )
+    swatch = '<i style="display:inline-block;width:22px;height:10px;margin-right:5px;background:{}"></i>{}'
+    items = [swatch.format(*entry) for entry in zip(measure.palette(theme), measure.labels, strict=True)]
+    items += [
+        f"paler: fewer than {FEW} events; palest: none in the record",
+        f"arcs lead to the {ARCS} most eventful; thicker: more events",
+    ]
+    spans = "".join(f'<span style="white-space:nowrap">{item}</span>' for item in items)
+    layout = "display:flex;flex-wrap:wrap;gap:4px 14px;font-size:13px;align-items:center"
+    st.html(f'<div style="{layout}"><b>{measure.title}</b>{spans}</div>')
     st.caption(
-        "Borders follow the Survey of India's depiction, or the lines of control, at world-map scale; dashed lines are disputed. "
-        "They are not authoritative and take no side."
+        "Borders follow the Survey of India's depiction, or the lines of control, at world-map scale; "
+        "dashed lines are disputed. They are not authoritative and take no side."
     )
 
 
@@ -59,7 +66,17 @@ def show_measure_table(summary: pd.DataFrame, names: dict[str, str]) -> None:
     """Show the figures behind the map, most eventful partner first."""
     st.dataframe(
         summary.assign(partner=summary["partner"].map(names)).rename(
-            columns={"partner": "Partner", "events": "Events", "tone_mean": "Mean tone", "conflictual": "Conflictual", "first_year": "First", "latest_year": "Last"}
+            columns={
+                "partner": "Partner",
+                "events": "Events",
+                "tone_mean": "Mean tone",
+                "conflictual": "Conflictual",
+                "first_year": "First",
+                "latest_year": "Last",
+            }
         ),
-        hide_index=True, height=560, column_config={"Mean tone": st.column_config.NumberColumn(format="%+.1f")}, alt="Partners by number of events",
-    )  # fmt: skip
+        hide_index=True,
+        height=560,
+        column_config={"Mean tone": st.column_config.NumberColumn(format="%+.1f")},
+        alt="Partners by number of events",
+    )

@@ -104,7 +104,9 @@ def place_labels(marks: pd.DataFrame, folds: pd.DataFrame, canvas: Canvas) -> pd
     fold_y = (folds["lane"] + 0.06) * canvas.lane_height
     fold_boxes = np.column_stack([folds["x"] - 12, fold_y - 7, folds["x"] + 12, fold_y + 7])
     taken = np.vstack([taken, fold_boxes.astype(float)])
-    wanted = marks.assign(x=middle, y=height, half=half)[(marks["salience"] == 3).to_numpy() & (marks["label"] != "").to_numpy()]
+    wanted = marks.assign(x=middle, y=height, half=half)[
+        (marks["salience"] == 3).to_numpy() & (marks["label"] != "").to_numpy()
+    ]
     rarity = wanted["lane"].map(marks["lane"].value_counts())
     labels = []
     for mark in wanted.assign(rarity=rarity).sort_values(["rarity", "start", "id"]).itertuples():
@@ -122,7 +124,16 @@ def place_labels(marks: pd.DataFrame, folds: pd.DataFrame, canvas: Canvas) -> pd
 def _offsets(width: float, half: float) -> list[tuple[float, float]]:
     """Return where a label may stand relative to its mark: beside it, above and below, then further off."""
     side = half + width / 2 + 3
-    near = [(side, 0), (-side, 0), (0, -14), (0, 14), (width / 2, -14), (-width / 2, -14), (width / 2, 14), (-width / 2, 14)]
+    near: list[tuple[float, float]] = [
+        (side, 0),
+        (-side, 0),
+        (0, -14),
+        (0, 14),
+        (width / 2, -14),
+        (-width / 2, -14),
+        (width / 2, 14),
+        (-width / 2, 14),
+    ]
     return near + [(dx, dy) for dy in (-24, 24) for dx in (0, width / 2, -width / 2)]
 
 

@@ -10,10 +10,12 @@ import pydeck as pdk
 NEW_DELHI = [77.21, 28.61]
 BORDERS = {"India's official view": "india", "Lines of control": "de_facto"}
 BOUNDARY_FILES = {"india": "app/static/world_india_view.geojson", "de_facto": "app/static/world_de_facto.geojson"}
-DISPUTED_FILE = "app/static/disputed_lines.geojson"
+LINES_FILE = "app/static/border_lines.geojson"
 LABELS = 10
+ARCS = 40  # more would hide the map
 FEW = 3
-HEIGHT = 500
+HEIGHT = {"desktop": 500, "tablet": 420, "phone": 300}
+ZOOM = {"desktop": 0.93, "tablet": 0.45, "phone": -0.5}
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,27 @@ class Measure:
 BLUES = ("#B9CFE4", "#8FB3D6", "#6495C4", "#3D76AE", "#1F5590")
 MEASURES = {
     "Tone": Measure(
-        "tone_mean", (-3, -1, 1, 3), ("#B2401E", "#D98A6A", "#A7ABB2", "#7DAAD6", "#1F6FB2"),
-        ("−10 to −3", "−3 to −1", "−1 to 1", "1 to 3", "3 to 10"), "Mean Goldstein value of the events, −10 conflict to 10 cooperation",
+        "tone_mean",
+        (-3, -1, 1, 3),
+        ("#B2401E", "#D98A6A", "#A7ABB2", "#7DAAD6", "#1F6FB2"),
+        ("−10 to −3", "−3 to −1", "−1 to 1", "1 to 3", "3 to 10"),
+        "Mean Goldstein value of the events, −10 conflict to 10 cooperation",
     ),
-    "Events": Measure("events", (3, 6, 12, 30), BLUES, ("1–2", "3–5", "6–11", "12–29", "30 or more"), "Number of events in the record; more rows is not more friendship"),
-    "Last event": Measure("latest_year", (1990, 2005, 2015, 2021), BLUES, ("before 1990", "1990–2004", "2005–14", "2015–20", "since 2021"), "Year of the latest event in the record"),
-}  # fmt: skip
+    "Events": Measure(
+        "events",
+        (3, 6, 12, 30),
+        BLUES,
+        ("1–2", "3–5", "6–11", "12–29", "30 or more"),
+        "Number of events in the record; more rows is not more friendship",
+    ),
+    "Last event": Measure(
+        "latest_year",
+        (1990, 2005, 2015, 2021),
+        BLUES,
+        ("before 1990", "1990–2004", "2005–14", "2015–20", "since 2021"),
+        "Year of the latest event in the record",
+    ),
+}
 LAND = {"light": "#E6E3DB", "dark": "#2B333E"}
 PAGE = {"light": "#FCFBF8", "dark": "#0F141B"}
 INK = {"light": "#1D2433", "dark": "#E8EAED"}
@@ -54,28 +71,40 @@ INDIA = {"light": "#1F4E8C", "dark": "#8DB4F0"}
 
 
 def partner_map(
-    summary: pd.DataFrame, partners: pd.DataFrame, measure: Measure, border: str, theme: str, linked: Sequence[str], zoom: float = 1.0
+    summary: pd.DataFrame,
+    partners: pd.DataFrame,
+    measure: Measure,
+    border: str,
+    theme: str,
+    linked: Sequence[str],
+    zoom: float = 1.0,
 ) -> pdk.Deck:
     """Return the map of `summary` (partner, events, tone_mean, first_year, latest_year; one row per partner).
 
     `partners` gives iso3, name, lat and lon of capitals; `border` is "india" or "de_facto"; `theme` "light" or
-    "dark"; `linked` are the partners that get an arc; `zoom` is the first zoom level (the world is 512 px · 2^zoom wide). Picked objects carry `iso3`. Boundaries come from static
+    "dark"; `linked` are the partners that get an arc; `zoom` is the first zoom
+    level (the world is 512 px · 2^zoom wide). Picked objects carry `iso3`. Boundaries come from static
     files, fetched once, so that a change of colours costs a few KB.
     """
-    places = summary.merge(partners[["iso3", "name", "lat", "lon"]], left_on="partner", right_on="iso3").dropna(subset=["lat"])
-    colours = {row.partner: _faded(measure.colour(getattr(row, measure.column), theme), row.events, theme) for row in summary.itertuples()}
+    places = summary.merge(partners[["iso3", "name", "lat", "lon"]], left_on="partner", right_on="iso3").dropna(
+        subset=["lat"]
+    )
+    colours = {
+        row.partner: _faded(measure.colour(getattr(row, measure.column), theme), row.events, theme)
+        for row in summary.itertuples()
+    }
     layers = [
         _countries(colours, border, theme),
-        _disputed_lines(border, theme),
-        _arcs(places[places["iso3"].isin(linked)], colours),
+        _lines(border, theme),
+        _arcs(places[places["iso3"].isin(linked)].nlargest(ARCS, "events"), colours),
         _capitals(places, colours, theme),
-        _labels(_apart(places.sort_values("events", ascending=False)).head(LABELS), theme),
+        _labels(_apart(places.sort_values("events", ascending=False), zoom).head(LABELS), theme),
     ]
     return pdk.Deck(
         layers=layers,
         map_provider=None,
-        views=[pdk.View(type="MapView", controller=True, repeat=True)],
-        initial_view_state=pdk.ViewState(latitude=24, longitude=62, zoom=zoom, min_zoom=-1, max_zoom=6),
+        views=[pdk.View(type="MapView", controller=True, repeat=False)],
+        initial_view_state=pdk.ViewState(latitude=24, longitude=24, zoom=zoom, min_zoom=-1, max_zoom=6),
         tooltip={"html": "<b>{name}</b><br>{tip}", "style": {"maxWidth": "260px", "fontSize": "13px"}},
     )
 
@@ -86,13 +115,10 @@ def _countries(colours: dict[str, str], border: str, theme: str) -> pdk.Layer:
         id="countries",
         data=BOUNDARY_FILES[border],
         pickable=True,
-        stroked=True,
+        stroked=False,
         auto_highlight=True,
         highlight_color=[128, 128, 128, 90],
         get_fill_color=_fill_expression({"IND": INDIA[theme], **colours}, LAND[theme]),
-        get_line_color=_rgb(PAGE[theme]),
-        get_line_width=1,
-        line_width_units='"pixels"',
         update_triggers={"getFillColor": [sorted(colours.items()), theme]},
     )
 
@@ -103,16 +129,20 @@ def _fill_expression(colours: dict[str, str], other: str) -> str:
     return f"{chain} : {_rgb(other)}"
 
 
-def _disputed_lines(border: str, theme: str) -> pdk.Layer:
+def _lines(border: str, theme: str) -> pdk.Layer:
+    """Return land borders in the colour of the page and disputed lines, dashed, in that of ink.
+
+    Each border is drawn once: outlining every country with its coasts takes a browser without a GPU seconds.
+    """
+    other = "de_facto" if border == "india" else "india"
+    hidden, page, ink = [0, 0, 0, 0], _rgb(PAGE[theme]), _rgb(INK[theme])
     return pdk.Layer(
         "GeoJsonLayer",
-        id="disputed",
-        data=DISPUTED_FILE,
-        get_line_color=f"properties.view=='{border}' ? {_rgb(INK[theme])} : [0, 0, 0, 0]",
-        get_line_width=1.2,
+        id="lines",
+        data=LINES_FILE,
+        get_line_color=f"properties.view=='{other}' ? {hidden} : properties.kind=='border' ? {page} : {ink}",
+        get_line_width=1,
         line_width_units='"pixels"',
-        get_dash_array=[4, 3],
-        extensions=[{"@@type": "PathStyleExtension", "dash": True}],
         update_triggers={"getLineColor": [border, theme]},
     )
 
@@ -120,34 +150,67 @@ def _disputed_lines(border: str, theme: str) -> pdk.Layer:
 def _arcs(places: pd.DataFrame, colours: dict[str, str]) -> pdk.Layer:
     arcs = [
         {
-            "iso3": place.iso3, "name": place.name, "tip": _tip(place), "to": [place.lon, place.lat],
-            "width": round(min(4.0, 1 + math.log2(place.events) / 2), 1), "colour": [*_rgb(colours[place.iso3]), 170],
+            "iso3": place.iso3,
+            "name": place.name,
+            "tip": _tip(place),
+            "to": [place.lon, place.lat],
+            "width": round(min(4.0, 1 + math.log2(place.events) / 2), 1),
+            "colour": [*_rgb(colours[place.iso3]), 170],
         }
         for place in places.itertuples(index=False)
-    ]  # fmt: skip
+    ]
     return pdk.Layer(
-        "ArcLayer", id="arcs", data=arcs, pickable=True, great_circle=True, get_height=0, get_source_position=NEW_DELHI,
-        get_target_position="to", get_source_color="colour", get_target_color="colour", get_width="width",
-    )  # fmt: skip
+        "ArcLayer",
+        id="arcs",
+        data=arcs,
+        pickable=True,
+        great_circle=True,
+        get_height=0,
+        num_segments=24,
+        get_source_position=NEW_DELHI,
+        get_target_position="to",
+        get_source_color="colour",
+        get_target_color="colour",
+        get_width="width",
+    )
 
 
 def _capitals(places: pd.DataFrame, colours: dict[str, str], theme: str) -> pdk.Layer:
     """Return a dot per partner, without which small states would be neither seen nor clicked."""
     dots = [
-        {"iso3": place.iso3, "name": place.name, "tip": _tip(place), "at": [place.lon, place.lat], "colour": _rgb(colours[place.iso3])}
+        {
+            "iso3": place.iso3,
+            "name": place.name,
+            "tip": _tip(place),
+            "at": [place.lon, place.lat],
+            "colour": _rgb(colours[place.iso3]),
+        }
         for place in places.itertuples(index=False)
     ]
     return pdk.Layer(
-        "ScatterplotLayer", id="capitals", data=dots, pickable=True, stroked=True, get_position="at", get_fill_color="colour",
-        get_line_color=_rgb(INK[theme]), get_radius=4, radius_units='"pixels"', get_line_width=1, line_width_units='"pixels"',
-    )  # fmt: skip
+        "ScatterplotLayer",
+        id="capitals",
+        data=dots,
+        pickable=True,
+        stroked=True,
+        get_position="at",
+        get_fill_color="colour",
+        get_line_color=_rgb(INK[theme]),
+        get_radius=4,
+        radius_units='"pixels"',
+        get_line_width=1,
+        line_width_units='"pixels"',
+    )
 
 
-def _apart(places: pd.DataFrame) -> pd.DataFrame:
+def _apart(places: pd.DataFrame, zoom: float) -> pd.DataFrame:
     """Return the places in order, without those whose label would touch that of a place before them."""
+    wide, high = 50 / 2**zoom, 14 / 2**zoom  # degrees that a label covers
     kept: list[int] = []
     for at, (lon, lat) in enumerate(zip(places["lon"], places["lat"], strict=True)):
-        if all(abs(lon - places["lon"].iloc[other]) > 24 or abs(lat - places["lat"].iloc[other]) > 7 for other in kept):
+        if all(
+            abs(lon - places["lon"].iloc[other]) > wide or abs(lat - places["lat"].iloc[other]) > high for other in kept
+        ):
             kept.append(at)
     return places.iloc[kept]
 
@@ -155,10 +218,20 @@ def _apart(places: pd.DataFrame) -> pd.DataFrame:
 def _labels(places: pd.DataFrame, theme: str) -> pdk.Layer:
     texts = [{"text": place.name, "at": [place.lon, place.lat]} for place in places.itertuples(index=False)]
     return pdk.Layer(
-        "TextLayer", id="labels", data=texts, get_position="at", get_text="text", get_size=13, get_color=_rgb(INK[theme]),
-        get_pixel_offset=[0, -14], character_set='"auto"', font_family='"Source Sans, sans-serif"', background=True,
-        get_background_color=[*_rgb(PAGE[theme]), 200], background_padding=[3, 1, 3, 1],
-    )  # fmt: skip
+        "TextLayer",
+        id="labels",
+        data=texts,
+        get_position="at",
+        get_text="text",
+        get_size=13,
+        get_color=_rgb(INK[theme]),
+        get_pixel_offset=[0, -14],
+        character_set='"auto"',
+        font_family='"Source Sans, sans-serif"',
+        background=True,
+        get_background_color=[*_rgb(PAGE[theme]), 200],
+        background_padding=[3, 1, 3, 1],
+    )
 
 
 def _tip(place) -> str:  # noqa: ANN001

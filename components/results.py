@@ -7,9 +7,36 @@ from components.event_card import select_event
 from components.filters import reset_filters
 from data.query import file_stem, show_date
 
-TABLE = {"date": "Date", "partner_name": "Partner", "category_name": "Category", "title": "Event", "tone": "Tone", "goldstein": "Goldstein", "salience": "Weight"}
-EXPORT = ["id", "date", "end_date", "partner", "category", "direction", "cameo", "goldstein", "tone", "salience", "title", "summary",
-          "significance", "place", "lat", "lon", "story", "contested", "sources"]  # fmt: skip
+TABLE = {
+    "date": "Date",
+    "partner_name": "Partner",
+    "category_name": "Category",
+    "title": "Event",
+    "tone": "Tone",
+    "goldstein": "Goldstein",
+    "salience": "Weight",
+}
+EXPORT = [
+    "id",
+    "date",
+    "end_date",
+    "partner",
+    "category",
+    "direction",
+    "cameo",
+    "goldstein",
+    "tone",
+    "salience",
+    "title",
+    "summary",
+    "significance",
+    "place",
+    "lat",
+    "lon",
+    "story",
+    "contested",
+    "sources",
+]
 
 
 def chart_config(description: str) -> dict[str, object]:
@@ -28,22 +55,37 @@ def show_table(events: pd.DataFrame) -> None:
         select_event(ids[rows[0]] if rows else None)
 
     st.dataframe(
-        shown[list(TABLE)].rename(columns=TABLE), hide_index=True, height=590, key="table", on_select=take_row,
-        selection_mode="single-row", alt="Events of the current selection",
-    )  # fmt: skip
+        shown[list(TABLE)].rename(columns=TABLE),
+        hide_index=True,
+        height=590,
+        key="table",
+        on_select=take_row,
+        selection_mode="single-row",
+        alt="Events of the current selection",
+    )
 
 
 def show_downloads(events: pd.DataFrame, description: str) -> None:
     """Offer what is shown as CSV, with the columns of the record and its sources."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
-            "Download these events (CSV)", lambda: events[EXPORT].to_csv(index=False).encode(), file_name=f"{file_stem(description)}.csv",
-            mime="text/csv", on_click="ignore", icon=":material/download:", type="tertiary",
-        )  # fmt: skip
-        st.caption(f"n = {len(events)}. Source: the Mitra record, CC BY 4.0; each event names its own pages.", width="content")
+            "Download these events (CSV)",
+            lambda: events[EXPORT].to_csv(index=False).encode(),
+            file_name=f"{file_stem(description)}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+        )
+        st.caption(
+            f"n = {len(events)}. Source: the Mitra record, CC BY 4.0; each event names its own pages.", width="content"
+        )
 
 
 def show_empty(description: str) -> None:
     """Say that nothing matches, that silence is not distance, and offer a way back."""
-    st.info(f"The record holds no {description}. That is a gap in the record, not a sign of distance.", icon=":material/search_off:")
+    st.info(
+        f"The record holds no {description}. That is a gap in the record, not a sign of distance.",
+        icon=":material/search_off:",
+    )
     st.button("Reset all filters", key="reset-empty", type="primary", on_click=reset_filters)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from data.load import DATA, read_table, read_tables
-from data.schema import Problem, check_references, resources
+from data.schema import Problem, check_hosts, check_references, resources
 
 
 def check(files: list[Path]) -> tuple[list[Problem], str]:
@@ -23,6 +23,8 @@ def check(files: list[Path]) -> tuple[list[Problem], str]:
         frame, found = read_table(path, resource)
         others = tables | {resource["name"]: frame}
         problems += found + check_references(frame, resource, path.name, others)
+        if resource["name"] == "events":
+            problems += check_hosts(frame, tables["denylist"], path.name)
         total += len(frame)
     return sorted(problems), f"Valid: {total} rows in {len(files)} {'file' if len(files) == 1 else 'files'}."
 

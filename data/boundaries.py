@@ -8,8 +8,9 @@ Writes into static/:
 * world_india_view.geojson  India as its government draws it: all of Jammu and Kashmir and Ladakh
   (with Gilgit-Baltistan, Shaksgam, Aksai Chin, Siachen), Arunachal Pradesh up to the McMahon Line.
 * world_de_facto.geojson    the lines of actual control as borders.
-* disputed_lines.geojson    per `view`, the lines to draw dashed: in both the lines of control, in the de facto view
-  also India's claim line and the McMahon Line. They run exactly along the simplified borders.
+* border_lines.geojson      land borders, each once (`kind` border; `view` both, or the one view that has it),
+  so that the map need not outline every coast; and, cut into dashes, the disputed lines: in both views the lines of
+  control, in the de facto view also the claim line and the McMahon Line. They run along the simplified borders.
 
 Sources. Countries: Natural Earth 1:10m (public domain) as packed in npm `world-atlas`. The lines on which the views
 differ: data/boundary_lines.csv, our own table of vertices (WGS 84 degrees; `kind` is `claim` or `control`; `seq` is
@@ -35,14 +36,16 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pycountry
 import shapely
+import shapely.ops
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -118,7 +121,7 @@ NAMES = {  # where the atlas abbreviates or is out of date
     "WLF": "Wallis and Futuna",
 }
 
-TOLERANCE = 0.19  # about the side, in degrees at the equator, of the smallest triangle that is kept
+TOLERANCE = 0.45  # about the side, in degrees at the equator, of the smallest triangle that is kept
 FINE_TOLERANCE, SMALL_KM2 = 0.03, 5000.0  # the same for countries smaller than this
 GAP = 0.15  # degrees: gaps narrower than this, left between the two simplifications, are closed
 FOCUS, FOCUS_RADIUS, FOCUS_GAIN = (80.0, 26.0), 18.0, 4.0  # India and neighbours are simplified this much less
@@ -126,7 +129,8 @@ MIN_ISLAND_KM2 = 500.0  # smaller islands go, except each country's largest few
 KEPT_ISLANDS = 3
 MIN_NEAR_ISLAND_KM2 = 2.0  # the same for India and the Maldives
 GRID, FINE_GRID = 0.01, 0.001  # written precision; fine for countries that would lose their shape
-NEAR = 0.1  # degrees: how far a simplified border may lie from the table's line
+DASH, DASH_GAP = 0.7, 0.5  # degrees
+NEAR = 0.15  # degrees: how far a simplified border may lie from the table's line
 
 
 # --- reading ---------------------------------------------------------------------------------------------------
@@ -420,14 +424,36 @@ def along(line: str, lines: Lines, view: Pieces) -> BaseGeometry:
     return shapely.line_merge(MultiLineString(sorted(found)))
 
 
+def land_borders(view: Pieces) -> set[tuple]:
+    """The straight pieces that two countries share, each as its two ends in order."""
+    seen = Counter(tuple(sorted(segment.coords)) for geometry in view.values() for segment in segments(geometry))
+    return {ends for ends, times in seen.items() if times > 1}
+
+
+def border_features(official: Pieces, de_facto: Pieces) -> Iterator[dict]:
+    """The land borders that both views have, then those that only one has."""
+    india, control = land_borders(official), land_borders(de_facto)
+    for view, ends in (("both", india & control), ("india", india - control), ("de_facto", control - india)):
+        lines = shapely.line_merge(MultiLineString(sorted(ends)))
+        yield feature(lines, {"view": view, "line": "land", "kind": "border", "label": "Border"})
+
+
+def dashed(line: BaseGeometry) -> MultiLineString:
+    """A line cut into DASH degrees drawn, DASH_GAP left out."""
+    starts = np.arange(0, line.length, DASH + DASH_GAP)
+    return MultiLineString([shapely.ops.substring(line, start, start + DASH) for start in starts])
+
+
 def line_features(lines: Lines, official: Pieces, de_facto: Pieces) -> Iterator[dict]:
-    """The dashed lines of each view, taken from the simplified borders that they follow."""
+    """The disputed lines of each view in dashes, taken from the simplified borders that they follow."""
     for view in ("india", "de_facto"):
         for name, (kind, label, _) in lines.items():
             if view == "india" and kind == "claim":
                 continue  # there the claim is the border itself, drawn solid
             borders = official if kind == "claim" else de_facto
-            yield feature(along(name, lines, borders), {"view": view, "line": name, "kind": kind, "label": label})
+            yield feature(
+                dashed(along(name, lines, borders)), {"view": view, "line": name, "kind": kind, "label": label}
+            )
 
 
 def build(atlas: Path | None = None) -> None:
@@ -440,7 +466,7 @@ def build(atlas: Path | None = None) -> None:
     for file, features in {
         "world_india_view.geojson": country_features(views[0], names),
         "world_de_facto.geojson": country_features(views[1], names),
-        "disputed_lines.geojson": line_features(lines, *views),
+        "border_lines.geojson": chain(border_features(*views), line_features(lines, *views)),
     }.items():
         text = collection(features)
         (OUT / file).write_text(text, encoding="utf-8")

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.schema import Descriptor, Problem, RecordError, check_references, check_table, field_names, resources
+from data.query import show_date
+from data.schema import (
+    Descriptor,
+    Problem,
+    RecordError,
+    check_hosts,
+    check_references,
+    check_table,
+    field_names,
+    resources,
+)
 
 DATA = Path(__file__).parent
 
@@ -19,8 +29,9 @@ class Dataset:
 
     `events` has the columns of events.csv plus, from the tables beside it:
     `start`, `end` (datetime64, first instant and the instant after the last), `precision` (day, month, year),
-    `year`, `last_year`, `decade` (int), `goldstein` (−10 to 10), `tone` (cooperative, neutral, conflictual), `action` (CAMEO
-    name), `partner_name`, `category_name`, `story_title` and `search` (lower-case text that a search looks in).
+    `when` (the date in words), `year`, `last_year`, `decade` (int), `goldstein` (−10 to 10), `tone` (cooperative,
+    neutral, conflictual), `action` (CAMEO name), `partner_name`, `category_name`, `story_title` and `search`
+    (lower-case text that a search looks in).
     The other frames have the columns of their CSV.
     """
 
@@ -33,6 +44,7 @@ class Dataset:
     claims: pd.DataFrame
     sources: pd.DataFrame
     cameo: pd.DataFrame
+    denylist: pd.DataFrame
 
 
 def load(folder: Path = DATA) -> Dataset:
@@ -56,6 +68,7 @@ def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
         problems += found
     for name, resource in resources().items():
         problems += check_references(tables[name], resource, resource["path"], tables)
+    problems += check_hosts(tables["events"], tables["denylist"], "events.csv")
     return tables, sorted(problems)
 
 
@@ -114,6 +127,7 @@ def enrich(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         start=pd.to_datetime(first, format="ISO8601").astype("datetime64[s]"),
         end=last.map(_instant_after).astype("datetime64[s]"),
         precision=first.str.len().map({4: "year", 7: "month", 10: "day"}),
+        when=[show_date(*dates) for dates in zip(first, events["end_date"], strict=True)],
         year=year,
         last_year=last.str[:4].astype(int),
         decade=year // 10 * 10,

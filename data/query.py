@@ -7,10 +7,12 @@ that reads more than memory holds.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any, TypeVar
 
 import narwhals as nw
 import pandas as pd
-from narwhals.typing import IntoFrameT
+
+Frame = TypeVar("Frame", bound=Any)  # a frame of any engine that narwhals speaks to
 
 FIRST_YEAR = 1947
 TONES = ("cooperative", "neutral", "conflictual")
@@ -35,11 +37,12 @@ class Filters:
 
     def active(self) -> list[str]:
         """Return the names of the filters, the period apart, that leave something out."""
-        return [field.name for field in fields(self) if field.name != "years" and getattr(self, field.name) != field.default]
+        return [
+            field.name for field in fields(self) if field.name != "years" and getattr(self, field.name) != field.default
+        ]
 
 
-@nw.narwhalify
-def select(events: IntoFrameT, filters: Filters) -> IntoFrameT:
+def select(events: Frame, filters: Filters) -> Frame:
     """Return the events that pass, in their order. An event that lasts is in every year it touches.
 
     `events` needs year, last_year, partner, category, tone, salience and search (lower-case text); every word
@@ -56,26 +59,27 @@ def select(events: IntoFrameT, filters: Filters) -> IntoFrameT:
             keep = keep & nw.col(column).is_in(wanted)
     for word in filters.text.lower().split():
         keep = keep & nw.col("search").str.contains(word, literal=True)
-    return events.filter(keep)
+    return nw.from_native(events).filter(keep).to_native()
 
 
-@nw.narwhalify
-def count_by(events: IntoFrameT, *columns: str) -> IntoFrameT:
+def count_by(events: Frame, *columns: str) -> Frame:
     """Return one row per combination of `columns`, sorted by them, with `events` (how many) and `tone_mean`
     (mean Goldstein value, −10 to 10)."""
     return (
-        events.group_by(*columns)
+        nw.from_native(events)
+        .group_by(*columns)
         .agg(nw.len().alias("events"), nw.col("goldstein").mean().alias("tone_mean"))
         .sort(*columns)
+        .to_native()
     )
 
 
-@nw.narwhalify
-def summarise_partners(events: IntoFrameT) -> IntoFrameT:
+def summarise_partners(events: Frame) -> Frame:
     """Return one row per partner that has events, most eventful first: partner, events, tone_mean (−10 to 10),
     conflictual (number of conflictual events), first_year, latest_year."""
     return (
-        events.with_columns((nw.col("tone") == "conflictual").cast(nw.Int64).alias("conflictual"))
+        nw.from_native(events)
+        .with_columns((nw.col("tone") == "conflictual").cast(nw.Int64).alias("conflictual"))
         .group_by("partner")
         .agg(
             nw.len().alias("events"),
@@ -85,6 +89,7 @@ def summarise_partners(events: IntoFrameT) -> IntoFrameT:
             nw.col("last_year").max().alias("latest_year"),
         )
         .sort("events", "partner", descending=[True, False])
+        .to_native()
     )
 
 
@@ -114,27 +119,27 @@ def headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return the finding of a selection in one sentence made from its numbers. `names` maps ISO3 to name."""
     if events.empty:
         return "Nothing in the record matches"
+    tenths = round(10 * (events["tone"] == "cooperative").mean())
+    share = {0: "Hardly any", 5: "Half", 10: "Nearly all"}.get(tenths, f"{tenths} in 10")
     partners = summarise_partners(events)
-    cooperative = round(10 * (events["tone"] == "cooperative").mean())
-    leader = names[partners["partner"].iloc[0]]
+    first = names[partners["partner"].iloc[0]]
     if len(events) == 1:
-        return f"One event, with {leader}"
-    share = {0: "Hardly any", 10: "Nearly all"}.get(cooperative, f"{cooperative} in 10")
-    tone = f"{share} of these events are cooperative"
+        return f"One event, with {first}"
     if len(partners) == 1:
-        return f"{leader}: {tone[0].lower()}{tone[1:]}"
+        return f"{first}: {share.lower()} of {len(events)} events are cooperative"
     hostile = partners.sort_values(["conflictual", "events"], ascending=False).iloc[0]
-    if hostile["conflictual"] < 3:
-        return f"{tone}; {leader} has the most"
-    return f"{tone}; most of the conflict is with {names[hostile['partner']]}" if (
-        hostile["conflictual"] * 2 > partners["conflictual"].sum()
-    ) else f"{tone}; {names[hostile['partner']]} has the most conflict"
+    if hostile["conflictual"] < 2:
+        return f"{share} of these events are cooperative; most are with {first}"
+    rival = f"{names[hostile['partner']]} ({hostile['conflictual']})"
+    return f"{share} of these events are cooperative; most conflict: {rival}"
 
 
 def describe(filters: Filters, partner_names: Mapping[str, str], category_names: Mapping[str, str]) -> str:
     """Return the filters in words, as in "defence with Russia, 1960–1991"."""
     first, last = filters.years
-    kind = _listing(category_names[code].lower().replace("united nations", "United Nations") for code in filters.categories)
+    kind = _listing(
+        category_names[code].lower().replace("united nations", "United Nations") for code in filters.categories
+    )
     words = [_listing(filters.tones, " or "), kind or "events"]
     if filters.partners:
         names = [partner_names[code] for code in filters.partners]
@@ -148,7 +153,9 @@ def describe(filters: Filters, partner_names: Mapping[str, str], category_names:
 
 def caption(shown: int, total: int, description: str) -> str:
     """Return the sentence that says what is shown, as in "37 of 214 events: defence with Russia, 1960–1991"."""
-    return f"{shown:,} {description}" if shown == total else f"{shown:,} of {total:,} events: {description}"
+    if shown == total:
+        return f"{total:,} {description}"
+    return f"{shown:,} of {total:,} {description if description.startswith('events') else f'events: {description}'}"
 
 
 def file_stem(description: str) -> str:
@@ -184,7 +191,9 @@ def names_of(table: pd.DataFrame, key: str, name: str) -> dict[str, str]:
     return dict(zip(table[key], table[name], strict=True))
 
 
-def lanes_of(events: pd.DataFrame, column: str | None, names: Mapping[str, str], limit: int = 12) -> list[tuple[str, str]]:
+def lanes_of(
+    events: pd.DataFrame, column: str | None, names: Mapping[str, str], limit: int = 12
+) -> list[tuple[str, str]]:
     """Return the lanes for `events`: (value of `column`, label), in the order of `names` or, where there are more
     than `limit`, the most frequent ones first. No column means one lane for all."""
     if column is None:
@@ -206,4 +215,5 @@ def map_headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
         return f"{names[only['partner']]}: mean tone {only['tone_mean']:+.1f} over {only['events']} events"
     top = partners.head(3)
     share = round(100 * top["events"].sum() / len(events))
-    return f"{_listing(names[code] for code in top['partner'])} hold {share} % of {len(events):,} events with {len(partners)} partners"
+    leaders = _listing(names[code] for code in top["partner"])
+    return f"Most events: {leaders}, together {share}% of {len(events):,} with {len(partners)} partners"

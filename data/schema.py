@@ -9,8 +9,10 @@ import calendar
 import json
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import pandera.pandas as pa
@@ -37,7 +39,7 @@ class Problem:
 class RecordError(Exception):
     """The record cannot be used; `problems` lists every reason."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
@@ -91,6 +93,21 @@ def check_references(
     return problems
 
 
+def check_hosts(events: pd.DataFrame, denylist: pd.DataFrame, file: str) -> list[Problem]:
+    """Return every event whose pages all stand on hosts of the deny list, or on subdomains of them."""
+    denied = set(denylist["domain"])
+
+    def is_denied(url: str) -> bool:
+        labels = (urlsplit(url).hostname or "").split(".")
+        return any(".".join(labels[at:]) in denied for at in range(len(labels)))
+
+    return [
+        Problem(file, int(line), "sources", "rests only on hosts of denylist.csv; add a page that can be trusted")
+        for line, cell in events["sources"].items()
+        if cell and all(is_denied(url) for url in cell.split())
+    ]
+
+
 def _references(resource: Descriptor) -> list[tuple[str, str, str, str | None]]:
     """Return (column, other table, its key, separator or None) for each reference a table makes."""
     single = [
@@ -128,7 +145,8 @@ def _checks(kind: str, limits: Descriptor, allowed: str) -> list[pa.Check]:
 
         def is_number(cells: pd.Series) -> pd.Series:
             numbers = pd.to_numeric(cells, errors="coerce")
-            return numbers.between(low, high) & (~whole | (numbers % 1 == 0))
+            inside = numbers.between(low, high)
+            return inside & (numbers % 1 == 0) if whole else inside
 
         checks.append(pa.Check(is_number, error=f"write {allowed}"))
     if "pattern" in limits:
@@ -164,7 +182,9 @@ def _event_problems(frame: pd.DataFrame, file: str) -> list[Problem]:
 
         for column in ("date", "end_date"):
             if not _is_real_day(getattr(event, column)):
-                wrong(column, f"'{getattr(event, column)}' is not a day of the calendar; correct the day or leave it off")
+                wrong(
+                    column, f"'{getattr(event, column)}' is not a day of the calendar; correct the day or leave it off"
+                )
         if event.date and event.date[:4] < FIRST_YEAR:
             wrong("date", f"'{event.date}' is before {FIRST_YEAR}, where the record begins")
         if event.end_date and event.end_date < event.date[: len(event.end_date)]:
@@ -195,6 +215,6 @@ def _order_problems(frame: pd.DataFrame, resource: Descriptor, file: str) -> lis
     rows = list(frame[keys].itertuples(index=True, name=None)) if keys else []
     return [
         Problem(file, int(row[0]), keys[0], f"'{row[1]}' is out of order; sort the rows by {', then '.join(keys)}")
-        for before, row in zip(rows, rows[1:], strict=False)
+        for before, row in pairwise(rows)
         if row[1:] < before[1:]
     ]

@@ -1,60 +1,55 @@
 """Timeline: all of it at once, then narrower, then one event."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from components.event_card import select_event, selected_event, show_event_card, show_event_list, show_turning_points
-from components.filters import current_filters, default_years, set_years, show_chips
-from components.record import record
-from components.results import chart_config, show_downloads, show_empty, show_table
-from components.timeline import timeline_figure
-from data.query import caption, describe, headline, lanes_of, names_of, select
+from components.event_card import show_event_list
+from components.filters import default_years
+from components.results import chart_config, show_downloads, show_table
+from components.timeline import PLOT_WIDTH, overview_figure, timeline_figure
+from components.view import View, beside, choose, current_view, show_card, show_heading, take_selection
+from data.query import headline, lanes_of, names_of
 
-PLOT_WIDTH = {"desktop": 840, "tablet": 560, "phone": 300}
 LANES = {"Category": "category", "Partner": "partner", "Story": "story", "None": None}
 
 
-def take_selection() -> None:
-    """A click on a mark selects its event; a brush, or a click on what stands for several, sets the period."""
-    selection = st.session_state["timeline-chart"]["selection"]
-    if selection["box"]:
-        first, last = selection["box"][0]["x"]
-        set_years(int(first[:4]), int(last[:4]))
-    elif selection["points"]:
-        chosen = selection["points"][0]["customdata"]
-        chosen = chosen[0] if isinstance(chosen, list) else chosen
-        set_years(*map(int, chosen.split(".."))) if ".." in chosen else select_event(chosen)
+def show_lanes(view: View, column: str | None) -> None:
+    """Draw the selection in lanes, which stay the same while the period changes."""
+    data = view.record
+    names = {"category": view.categories, "partner": view.partners, "story": names_of(data.stories, "code", "title")}
+    lanes = lanes_of(view.widened(years=None), column, names.get(column, {}))
+    width = PLOT_WIDTH[view.size]
+    figure = timeline_figure(
+        view.events, lanes, column, view.filters.years, data.eras, data.categories, view.event_id, width
+    )
+    alt = "Timeline of events between India and its partners; the table holds the same rows"
+    config = chart_config(view.description)
+    take = lambda: take_selection("timeline")  # noqa: E731
+    st.plotly_chart(figure, key="timeline", on_select=take, selection_mode="points", config=config, alt=alt)
 
 
-data, filters, event_id = record(), current_filters(), selected_event()
-partners, categories = names_of(data.partners, "iso3", "name"), names_of(data.categories, "code", "label")
-events = select(data.events, filters)
-backdrop = select(data.events, replace(filters, years=default_years()))
-description = describe(filters, partners, categories)
-size = st.session_state["size"]
-lane_names = {"category": categories, "partner": partners, "story": names_of(data.stories, "code", "title"), None: {}}
+def show_overview(view: View) -> None:
+    """Draw the years of the selection, whatever its period, to choose a period from."""
+    figure = overview_figure(view.widened(years=None), view.filters.years, default_years(), view.size == "phone")
+    alt = "Events per year by tone; a brush over them sets the period"
+    take = lambda: take_selection("overview")  # noqa: E731
+    st.plotly_chart(figure, key="overview", on_select=take, config=chart_config(view.description), alt=alt)
 
-st.markdown(f"## {headline(events, partners)}", anchors=False)
-show_chips(data, filters, caption(len(events), len(data.events), description))
-if events.empty:
-    show_empty(description)
-    st.stop()
-chart, card = st.columns([3, 1], gap="medium")
-with chart:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        lanes = st.segmented_control("Lanes", LANES, default="Category", required=True, key="lanes", bind="query-params", label_visibility="collapsed")
-        view = st.segmented_control("Show as", ["Chart", "Table"], default="Chart", required=True, key="view", bind="query-params", label_visibility="collapsed")
-    if view == "Table":
-        show_table(events)
-    elif size == "phone":
-        show_event_list(events)
-    else:
-        figure = timeline_figure(
-            events, backdrop, lanes_of(backdrop, LANES[lanes], lane_names[LANES[lanes]]), LANES[lanes], filters.years, default_years(), data.eras,
-            names_of(data.categories, "code", "colour"), event_id, PLOT_WIDTH[size],
-        )  # fmt: skip
-        st.plotly_chart(figure, key="timeline-chart", on_select=take_selection, selection_mode=("points", "box"), config=chart_config(description), alt="Timeline of events between India and its partners; the table holds the same rows")
-    show_downloads(events, description)
+
+view = current_view()
+show_heading(view, headline(view.events, view.partners))
+chart, card = beside(view)
 with card:
-    show_event_card(data, events, event_id) if event_id else show_turning_points(events)
+    show_card(view)
+with chart:
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        column = LANES[choose("Lanes", LANES, "lanes")]
+        form = choose("Show as", ["Chart", "Table"], "view")
+    if form == "Table":
+        show_table(view.events)
+    elif view.size == "phone":
+        show_overview(view)
+        show_event_list(view.events)
+    else:
+        show_lanes(view, column)
+        show_overview(view)
+    show_downloads(view.events, view.description)

@@ -1,0 +1,103 @@
+"""What every page starts from and repeats: the current selection as one value, its heading, its controls, its card."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.event_card import select_event, selected_event, show_event_card, show_turning_points
+from components.filters import current_filters, default_years, set_years, show_chips
+from components.record import record
+from components.results import show_empty
+from components.text import escape_markdown
+from data.load import Dataset
+from data.query import Filters, caption, describe, names_of, select
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader looks at: the record, the filters, the events that pass, the event chosen, the window's size."""
+
+    record: Dataset
+    filters: Filters
+    events: pd.DataFrame
+    event_id: str | None
+    size: str  # "phone", "tablet" or "desktop"
+    partners: dict[str, str]  # names by ISO3
+    categories: dict[str, str]  # labels by code
+    description: str
+
+    def widened(self, **changes: Any) -> pd.DataFrame:
+        """Return the events that pass once some filters are changed; `years` may be None for the whole period."""
+        if changes.get("years", ()) is None:
+            changes["years"] = default_years()
+        return select(self.record.events, replace(self.filters, **changes))
+
+
+def current_view() -> View:
+    """Return the view that widgets and address ask for."""
+    data, filters = record(), current_filters()
+    partners = names_of(data.partners, "iso3", "name")
+    categories = names_of(data.categories, "code", "label")
+    return View(
+        record=data,
+        filters=filters,
+        events=select(data.events, filters),
+        event_id=selected_event(),
+        size=st.session_state["size"],
+        partners=partners,
+        categories=categories,
+        description=describe(filters, partners, categories),
+    )
+
+
+def show_heading(view: View, finding: str) -> None:
+    """Draw the finding as title and say below it what is shown; end the page there if nothing is."""
+    st.markdown(f"## {escape_markdown(finding)}", anchors=False)
+    show_chips(view.record, view.filters, caption(len(view.events), len(view.record.events), view.description))
+    if view.events.empty:
+        show_empty(view.description)
+        st.stop()
+
+
+def choose(label: str, options: Iterable[str], key: str) -> str:
+    """Draw a switch between a few options, the first one by default, and return the choice. `key` is its URL word."""
+    options = list(options)
+    return st.segmented_control(
+        label, options, default=options[0], required=True, key=key, bind="query-params", label_visibility="collapsed"
+    )
+
+
+def take_selection(key: str) -> None:
+    """Obey a click on the timeline with this key: a mark selects its event; a brush, or a mark that stands for several,
+    sets the period."""
+    selection = st.session_state[key]["selection"]
+    if selection["box"]:
+        first, last = selection["box"][0]["x"]
+        set_years(int(first[:4]), int(last[:4]))
+    elif selection["points"]:
+        chosen = selection["points"][0]["customdata"]
+        if ".." in chosen:
+            set_years(*map(int, chosen.split("..")))
+        else:
+            select_event(chosen)
+
+
+def beside(view: View) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the places for the chart and the card: side by side, or on a phone the card above, where it is seen."""
+    if view.size == "phone":
+        card, chart = st.container(), st.container()
+        return chart, card
+    chart, card = st.columns([3, 1], gap="medium")
+    return chart, card
+
+
+def show_card(view: View) -> None:
+    """Draw the chosen event or, while none is and there is room, the turning points to choose from."""
+    if view.event_id:
+        show_event_card(view.record, view.events, view.event_id)
+    elif view.size != "phone":
+        show_turning_points(view.events)

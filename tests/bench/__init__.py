@@ -1,0 +1,1 @@
+"""Measurements of Mitra beside the smallest Streamlit app that draws the same rows: `python -m tests.bench`."""

@@ -1,0 +1,162 @@
+"""The main journeys, in Debian's Chromium, on a running server."""
+
+import math
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+expect.set_options(timeout=30_000)
+
+CHART = ".js-plotly-plot"
+MARK = """id => {
+  const plot = document.querySelector(".js-plotly-plot"), box = plot.getBoundingClientRect();
+  const trace = plot._fullData.find(trace => trace.type === "scatter" && trace.customdata?.includes(id));
+  const at = trace.customdata.indexOf(id), {xaxis, yaxis} = plot._fullLayout;
+  return [box.x + xaxis._offset + xaxis.d2p(trace.x[at]), box.y + yaxis._offset + yaxis.d2p(trace.y[at])];
+}"""
+SHOWN = "[...document.querySelector('.js-plotly-plot')._fullData].flatMap(t => [...(t.customdata ?? [])])"
+PAGES = {"timeline": CHART, "map": "[data-testid=stDeckGlJsonChart] canvas", "compare": CHART}
+
+
+def mark_ids(page: Page) -> list[str]:
+    """Return the ids of the events that are drawn."""
+    return [name for name in page.evaluate(SHOWN) if ".." not in name]
+
+
+def first_point(page: Page) -> str:
+    """Return the id of an event that is drawn as a point."""
+    return page.evaluate(
+        "document.querySelector('.js-plotly-plot')._fullData.find(t => t.mode === 'markers').customdata[0]"
+    )
+
+
+@pytest.mark.parametrize("path", ["", "map", "compare"])
+def test_a_deep_link_opens_on_a_server_that_has_just_started(cold_server, visit, path):
+    page = visit(f"{cold_server}/{path}?partner=Russia&partner=Pakistan&years=1960&years=1975")
+    page.locator(PAGES[path or "timeline"]).first.wait_for()
+    expect(page.get_by_text("with Russia and Pakistan, 1960–1975")).to_be_visible()
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.get_by_role("link", name="Compare")).to_be_visible()
+
+
+def test_a_category_changes_the_timeline_and_the_address_and_survives_a_switch(server, visit):
+    page = visit(server)
+    page.locator(CHART).first.wait_for()
+    before = set(mark_ids(page))
+    page.get_by_role("button", name="Categories").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Conflict").click()
+    expect(page.get_by_text(re.compile(r"events: conflict, 1947"))).to_be_visible()
+    page.wait_for_function(f"before => {SHOWN}.filter(name => !name.includes('..')).length < before", arg=len(before))
+    assert "category=Conflict" in page.url
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_text(re.compile(r"events: conflict.*1947"))).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(re.compile(r"events: conflict.*1947"))).to_be_visible()
+    page.get_by_role("button", name="Reset all").click()
+    expect(page.get_by_text(re.compile(r"events: conflict"))).to_have_count(0)
+
+
+def test_a_click_on_a_mark_opens_its_card_and_the_address_reopens_it(server, visit):
+    page = visit(f"{server}/?partner=Russia")
+    page.locator(CHART).first.wait_for()
+    event = first_point(page)
+    page.mouse.click(*page.evaluate(MARK, event))
+    expect(page.get_by_text("Sources", exact=True)).to_be_visible()
+    page.wait_for_url(re.compile(f"event={event}"))
+    title = page.get_by_role("heading", level=3).inner_text()
+    again = visit(page.url)
+    expect(again.get_by_role("heading", level=3)).to_have_text(title)
+    again.get_by_role("button", name="Next").click()
+    expect(again.get_by_role("heading", level=3)).not_to_have_text(title)
+    again.get_by_role("button", name="Close").click()
+    again.wait_for_function("!location.search.includes('event=')")
+
+
+def test_a_brush_over_the_overview_sets_the_period(server, visit):
+    page = visit(server)
+    page.locator(CHART).nth(1).wait_for()
+    ends = """() => {
+      const plot = document.querySelectorAll(".js-plotly-plot")[1], box = plot.getBoundingClientRect();
+      const {xaxis, yaxis} = plot._fullLayout, y = box.y + yaxis._offset + yaxis._length / 2;
+      return ["1962-03-01", "1972-09-01"].map(day => [box.x + xaxis._offset + xaxis.d2p(day), y]);
+    }"""
+    start, end = page.evaluate(ends)
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move((start[0] + end[0]) / 2, start[1], steps=4)
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+    expect(page.get_by_text(re.compile(r"events, 1962–1972"))).to_be_visible()
+    page.wait_for_url(re.compile("years=1962&years=1972"))
+
+
+def test_a_row_of_the_list_opens_its_card_by_keyboard(server, visit):
+    page = visit(f"{server}/?partner=Nepal")
+    button = page.locator("[class*=st-key-turning-] button").first
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Sources", exact=True)).to_be_visible()
+
+
+def test_a_click_on_a_country_filters(server, visit):
+    page = visit(f"{server}/map")
+    canvas = page.locator(PAGES["map"]).first
+    canvas.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.clock.set_fixed_time("2026-01-01")  # picking is slow without a GPU; a tap that lasts too long is no tap
+    box = canvas.bounding_box()
+    size = 512 * 2**0.93  # px round the world at the map's first zoom
+
+    def mercator(lat: float) -> float:
+        return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) * size / (2 * math.pi)
+
+    x = box["x"] + box["width"] / 2 + (134 - 24) * size / 360  # the middle of Australia
+    y = box["y"] + box["height"] / 2 - (mercator(-25) - mercator(24))
+    page.mouse.click(x, y)
+    expect(page.get_by_text(re.compile("with Australia, 1947"))).to_be_visible()
+    assert "partner=Australia" in page.url
+
+
+def test_three_partners_are_compared(server, visit):
+    page = visit(f"{server}/compare?partner=Russia&partner=China&partner=Japan")
+    page.locator(CHART).first.wait_for()
+    for name in ("Russia", "China", "Japan"):
+        assert name in page.locator(".js-plotly-plot").first.inner_text()
+
+
+@pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(252, 251, 248)"), ("dark", "rgb(15, 20, 27)")])
+def test_both_themes(server, visit, scheme, background):
+    page = visit(server, scheme=scheme)
+    page.locator(CHART).first.wait_for()
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == background
+
+
+@pytest.mark.parametrize("path", list(PAGES))
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_no_page_scrolls_sideways(server, visit, path, width):
+    page = visit(f"{server}/{'' if path == 'timeline' else path}", width=width, height=844)
+    if width == 390:
+        expect(page.get_by_role("button", name="Filters")).to_be_visible()
+    else:
+        page.locator(PAGES[path]).first.wait_for()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+
+
+def test_a_phone_shows_a_list_and_counts_its_filters(server, visit):
+    page = visit(f"{server}/?category=Conflict", width=390, height=844)
+    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
+    expect(page.locator(CHART)).to_have_count(1)  # the overview above the list
+    first = page.locator("[class*=st-key-list-] button").first
+    expect(first).to_be_visible()
+    assert first.bounding_box()["height"] >= 44
+    first.click()
+    expect(page.get_by_text("Sources", exact=True)).to_be_visible()
+
+
+def test_the_years_play(server, visit):
+    page = visit(f"{server}/map?years=1947&years=1952")
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()  # it stops by itself at the end of the period

@@ -1,0 +1,95 @@
+"""A tiny record of our own, valid until a test breaks it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from data.load import Dataset, load
+from data.schema import field_names, resources
+
+PAGE, OTHER = "https://example.org/a", "https://example.org/b"
+ROWS = {
+    "categories": [
+        {"code": "diplomacy", "label": "Diplomacy", "colour": "#165BEA", "symbol": "handshake", "description": "Visits"},
+        {"code": "conflict", "label": "Conflict", "colour": "#E66500", "symbol": "swords", "description": "Wars"},
+        {"code": "un", "label": "United Nations", "colour": "#5295C2", "symbol": "how_to_vote", "description": "Votes"},
+    ],
+    "partners": [
+        {"iso3": "NPL", "name": "Nepal", "region": "Southern Asia", "capital": "Kathmandu", "lat": "27.72", "lon": "85.32"},
+        {"iso3": "PAK", "name": "Pakistan", "region": "Southern Asia", "capital": "Islamabad", "lat": "33.7", "lon": "73.17"},
+        {"iso3": "RUS", "name": "Russia", "region": "Eastern Europe", "capital": "Moscow", "lat": "55.75", "lon": "37.61"},
+    ],
+    "groups": [
+        {"code": "near", "label": "Near", "members": "NPL PAK", "description": "Two of them", "source": PAGE},
+    ],
+    "stories": [{"code": "war-1971", "title": "The war of 1971", "intro": "A war.", "kind": "war"}],
+    "eras": [
+        {"start": "1947-08-15", "end": "1964-05-27", "label": "Nehru", "source": PAGE},
+        {"start": "1964-05-27", "end": "", "label": "After", "source": PAGE},
+    ],
+    "claims": [
+        {
+            "id": "C01", "partner": "RUS", "claim": "Always", "verdict": "partly", "explanation": "Mostly.",
+            "events_for": "rus-1962-veto", "events_against": "rus-1968-arms", "sources": PAGE,
+        },
+    ],
+    "sources": [
+        {"url": PAGE, "title": "A page", "publisher": "A press", "published": "1999", "tier": "press"},
+        {"url": OTHER, "title": "B page", "publisher": "B archive", "published": "2001-05", "tier": "primary"},
+    ],
+    "denylist": [{"domain": "notes.example", "reason": "exam notes"}],
+    "cameo": [
+        {"code": "010", "name": "Make statement", "goldstein": "0.0", "quadclass": "1"},
+        {"code": "051", "name": "Praise or endorse", "goldstein": "3.4", "quadclass": "1"},
+        {"code": "057", "name": "Sign formal agreement", "goldstein": "8.0", "quadclass": "1"},
+        {"code": "190", "name": "Use conventional military force", "goldstein": "-10.0", "quadclass": "4"},
+    ],
+}  # fmt: skip
+EVENT = {
+    "category": "diplomacy",
+    "direction": "mutual",
+    "cameo": "057",
+    "salience": "2",
+    "summary": "It happened.",
+    "sources": PAGE,
+}
+TURNING = {"salience": "3", "label": "Turning", "significance": "It mattered.", "sources": f"{PAGE} {OTHER}"}
+ROWS["events"] = [
+    EVENT | {"id": "npl-1950-treaty", "date": "1950-07-31", "partner": "NPL", "title": "India and Nepal sign a treaty", "place": "Kathmandu"},
+    EVENT | {"id": "rus-1951-grain", "date": "1951", "partner": "RUS", "title": "Soviet Union ships grain"},
+    EVENT | TURNING | {
+        "id": "rus-1962-veto", "date": "1962-06-22", "partner": "RUS", "category": "un", "cameo": "051", "direction": "to_india",
+        "title": "Soviet Union vetoes a text on Kashmir", "place": "New York", "lat": "40.75", "lon": "-73.97",
+    },
+    EVENT | {
+        "id": "rus-1968-arms", "date": "1968-07", "partner": "RUS", "category": "conflict", "cameo": "010", "direction": "to_india",
+        "salience": "1", "title": "Soviet Union agrees to arm Pakistan",
+    },
+    EVENT | TURNING | {
+        "id": "pak-1971-war", "date": "1971-12-03", "end_date": "1971-12-16", "partner": "PAK", "category": "conflict", "cameo": "190",
+        "title": "India and Pakistan fight a war", "story": "war-1971", "contested": "Losses, by both sides",
+    },
+]  # fmt: skip
+
+
+def write_record(folder: Path, **changes: list[dict[str, str]]) -> Path:
+    """Write the tiny record into `folder`, with whole tables replaced by `changes`."""
+    for name, resource in resources().items():
+        with (folder / resource["path"]).open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, field_names(resource), restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(changes.get(name, ROWS[name]))
+    return folder
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Dataset:
+    """The tiny record, loaded."""
+    return load(write_record(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    """The record that ships, loaded once; tests must not change it."""
+    return load()

@@ -1,0 +1,113 @@
+"""Each page by AppTest: as it opens, by a deep link, and with filters that nothing passes."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ["pages/timeline_page.py", "pages/map_page.py", "pages/compare_page.py"]
+CHART = {"pages/map_page.py": "deck_gl_json_chart"}
+
+
+def open_page(page: str, **query: str | list[str]) -> AppTest:
+    """Return the app, run on one page as an address with these query parameters opens it."""
+    app = AppTest.from_file("../app.py", default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page(page).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.info])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_a_finding_a_sentence_and_a_chart(page):
+    app = open_page(page)
+    assert app.markdown[0].value.startswith("## ")
+    assert ", 1947–" in words(app)
+    charts = app.get(CHART.get(page, "plotly_chart"))
+    assert charts and all(chart.proto.alt for chart in charts)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_deep_link_sets_the_filters(page):
+    app = open_page(page, partner=["Russia", "Pakistan"], years=["1960", "1975"])
+    assert "with Russia and Pakistan, 1960–1975" in words(app)
+    assert app.session_state["years"] == (1960, 1975)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_impossible_filter_says_so_and_offers_a_way_back(page):
+    app = open_page(page, q="no event says this")
+    assert "a gap in the record, not a sign of distance" in words(app)
+    assert not app.get(CHART.get(page, "plotly_chart"))
+    app.button(key="reset-empty").click().run()
+    assert app.get(CHART.get(page, "plotly_chart")) and app.session_state["q"] == ""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_table_stands_in_for_the_chart(page):
+    app = open_page(page)
+    app.segmented_control(key="view").set_value("Table").run()
+    assert app.dataframe and not app.get(CHART.get(page, "plotly_chart"))
+
+
+def test_an_unknown_value_in_the_address_is_ignored():
+    app = open_page(PAGES[0], partner="Atlantis", years=["then", "now"], lanes="Nonsense")
+    assert not app.exception and app.session_state["partner"] == []
+
+
+def test_a_click_on_a_mark_opens_the_card_of_its_event(shipped):
+    app = open_page(PAGES[0])
+    chosen = shipped.events["id"].iloc[40]
+    app.session_state["event"] = chosen
+    app.run()
+    event = shipped.events.set_index("id").loc[chosen]
+    text = words(app)
+    assert f"Goldstein {event['goldstein']:+.1f}" in text
+    assert all(url in text for url in event["sources"].split())
+    app.button(key="next").click().run()
+    assert app.session_state["event"] == shipped.events["id"].iloc[41]
+    app.button(key="close").click().run()
+    assert app.session_state["event"] is None
+
+
+def test_an_unknown_event_is_said_to_be_unknown():
+    app = open_page(PAGES[0], event="rus-1900-nothing")
+    assert "No event has this address" in words(app)
+
+
+def test_presets_chips_and_reset(shipped):
+    app = open_page(PAGES[0])
+    app.button(key="group-quad").click().run()
+    assert app.session_state["partner"] == ["AUS", "JPN", "USA"]
+    app.button(key="chip-partner-JPN").click().run()
+    assert app.session_state["partner"] == ["AUS", "USA"]
+    app.button(key="decade-1990").click().run()
+    assert app.session_state["years"] == (1990, 1999)
+    app.button(key="reset").click().run()
+    assert f"{len(shipped.events):,} events" in words(app)
+
+
+@pytest.mark.parametrize("lanes", ["Category", "Partner", "Story", "None"])
+def test_lanes_of_every_kind(lanes):
+    assert open_page(PAGES[0], lanes=lanes).get("plotly_chart")
+
+
+def test_the_map_follows_its_year_player():
+    app = open_page(PAGES[1])
+    app.slider(key="until").set_value(1950).run()
+    early = app.get("deck_gl_json_chart")[0].proto.json
+    app.slider(key="until").set_value(2000).run()
+    assert len(app.get("deck_gl_json_chart")[0].proto.json) > len(early)
+
+
+def test_a_country_on_the_map_becomes_the_partner_and_again_none():
+    app = open_page(PAGES[1])
+    clicked = {"selection": {"indices": {}, "objects": {"countries": [{"properties": {"iso3": "FRA"}}]}}}
+    app.session_state["map"] = clicked
+    app.session_state["partner"] = ["FRA"]
+    app.run()
+    assert "with France" in words(app)
