@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from data.address import from_query, to_query
@@ -154,15 +155,8 @@ def _folded(label: str, count: int, draw: Callable[[], None]) -> None:
 
 def _partners(record: Dataset) -> None:
     names = record.partners.set_index("iso3")["name"].sort_values()
-    with st.container(horizontal=True, gap="small"):
-        for group in record.groups.itertuples():
-            st.button(
-                group.label,
-                key=f"group-{group.code}",
-                help=group.description,
-                on_click=_set,
-                args=("partner", group.members.split()),
-            )
+    groups = record.groups.set_index("label")
+    st.pills("Presets", groups.index.tolist(), key="preset", on_change=_take_preset, args=(groups["members"],))
     st.multiselect(
         "Partners",
         names.index.tolist(),
@@ -170,6 +164,12 @@ def _partners(record: Dataset) -> None:
         format_func=names.__getitem__,
         placeholder="All partners; type a name",
     )
+
+
+def _take_preset(members: pd.Series) -> None:
+    """Show the partners of the preset pressed, which is then ready to be pressed again."""
+    st.session_state["partner"] = members[st.session_state["preset"]].split()
+    st.session_state["preset"] = None
 
 
 def _categories(record: Dataset) -> None:
@@ -190,21 +190,24 @@ def _tone_and_weight() -> None:
 
 
 def _jumps(record: Dataset) -> None:
-    """Decades and heads of government, as buttons that set the period."""
+    """Offer decades and heads of government, each of which sets the period."""
     low, high = default_years()
-    with st.container(horizontal=True, gap="small", width=420):
-        st.button("All years", key="decade-all", on_click=set_years, args=(low, high))
-        for decade in range(low // 10 * 10, high + 1, 10):
-            st.button(f"{decade}s", key=f"decade-{decade}", on_click=set_years, args=(decade, decade + 9))
-    with st.container(horizontal=True, gap="small", width=420):
-        for era in record.eras.itertuples():
-            last = int(era.end[:4]) if era.end else high
-            st.button(
-                f"{era.label} {era.start[:4]}–{last}",
-                key=f"era-{era.start}",
-                on_click=set_years,
-                args=(int(era.start[:4]), last),
-            )
+    decades = {f"{decade}s": (decade, decade + 9) for decade in range(low // 10 * 10, high + 1, 10)}
+    eras = {}
+    for era in record.eras.itertuples():
+        years = int(era.start[:4]), int(era.end[:4]) if era.end else high
+        eras[f"{era.label} {years[0]}–{years[1]}"] = years
+    for label, key, periods in (
+        ("Decades", "decade", {"All years": (low, high)} | decades),
+        ("Governments", "era", eras),
+    ):
+        st.pills(label, list(periods), key=key, on_change=_take_period, args=(key, periods))
+
+
+def _take_period(key: str, periods: dict[str, tuple[int, int]]) -> None:
+    """Set the period to the one pressed, which is then ready to be pressed again."""
+    set_years(*periods[st.session_state[key]])
+    st.session_state[key] = None
 
 
 def _chips(record: Dataset, filters: Filters):  # noqa: ANN202

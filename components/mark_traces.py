@@ -22,13 +22,12 @@ def mark_traces(marks: pd.DataFrame, canvas: Canvas, categories: pd.DataFrame) -
 
     `categories` has code, label and colour.
     """
+    looks = categories.set_index("code")
     traces = []
-    for category in categories.itertuples():
-        own = marks[marks["category"] == category.code]
-        for shape, trace in (("bar", _bars), ("mark", _points)):
-            if (own["shape"] == shape).any():
-                named = {"name": plain(category.label), "hovertemplate": HOVER}
-                traces.append(named | trace(own[own["shape"] == shape], canvas, category.colour))
+    for (code, shape), own in marks.groupby(["category", "shape"]):
+        label, colour = looks.loc[code, ["label", "colour"]]
+        trace = _bars(own, canvas, colour) if shape == "bar" else _points(own, canvas, colour)
+        traces.append({"name": plain(label), "hovertemplate": HOVER} | trace)
     return traces
 
 

@@ -15,6 +15,7 @@ MARK = {1: 8, 2: 9, 3: 12}  # px across, by salience
 FOLD = 24  # px of time that one counted mark stands for
 MARK_LIMIT = 1500  # marks sent to a browser, however many events there are
 LINE = 14  # px height of a label
+CARRIED = ["id", "start", "end", "year", "salience", "category", "tone", "label", "title", "when", "end_date"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Canvas:
 def place_marks(events: pd.DataFrame, lane: pd.Series, canvas: Canvas) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (marks, folds) for `events`, whose lane numbers (0 = top) are in `lane`.
 
-    `marks` has the columns of events plus lane, row, left, right (px) and shape: a `bar` where the time that the
+    `marks` has the columns CARRIED of events plus lane, row, left, right (px) and shape: a `bar` where the time that an
     event lasts, or that its date leaves open, is wider than a mark, else a `mark` in its middle. `folds` counts
     events that found no room: lane, x (px), events, first_year, last_year. Salient events are placed first.
     """
@@ -54,12 +55,16 @@ def place_marks(events: pd.DataFrame, lane: pd.Series, canvas: Canvas) -> tuple[
     size = events["salience"].map(MARK)
     is_bar = (right - left) > size
     middle = ((left + right) / 2).clip(4, canvas.width - 4)
-    spread = events.assign(
-        lane=lane,
-        shape=np.where(is_bar, "bar", "mark"),
-        left=left.where(is_bar, middle - size / 2),
-        right=right.where(is_bar, middle + size / 2),
-    ).sort_values(["salience", "start", "id"], ascending=[False, True, True])
+    spread = (
+        events[events.columns.intersection(CARRIED)]
+        .assign(
+            lane=lane,
+            shape=np.where(is_bar, "bar", "mark"),
+            left=left.where(is_bar, middle - size / 2),
+            right=right.where(is_bar, middle + size / 2),
+        )
+        .sort_values(["salience", "start", "id"], ascending=[False, True, True])
+    )
     candidates, rest = spread.head(MARK_LIMIT), spread.iloc[MARK_LIMIT:]
     rows = _assign_rows(candidates, canvas)
     placed = candidates.assign(row=rows)

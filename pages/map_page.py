@@ -10,13 +10,14 @@ from components.view import beside, choose, current_view, show_card, show_headin
 from data.query import map_headline, summarise_partners
 
 view = current_view()
+is_playing = st.session_state.get("playing", False)
 
 
-@st.fragment(run_every=1.0 if st.session_state.get("playing") else None)
+@st.fragment(run_every=1.0 if is_playing else None)
 def show_map() -> None:
     """Draw the controls and the map; while the years play, only this part runs again."""
-    if current_filters() != view.filters:
-        st.rerun()  # a click on a country concerns the whole page
+    if current_filters() != view.filters or st.session_state.get("playing", False) != is_playing:
+        st.rerun()  # a click on a country, or on Play, concerns the whole page
     with st.container(horizontal=True, gap="medium"):
         measure = MEASURES[choose("Colour", MEASURES, "measure")]
         border = BORDERS[choose("Borders", BORDERS, "borders")]

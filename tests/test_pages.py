@@ -81,11 +81,11 @@ def test_an_unknown_event_is_said_to_be_unknown():
 
 def test_presets_chips_and_reset(shipped):
     app = open_page(PAGES[0])
-    app.button(key="group-quad").click().run()
+    app.pills(key="preset").set_value("Quad").run()
     assert app.session_state["partner"] == ["AUS", "JPN", "USA"]
     app.button(key="chip-partner-JPN").click().run()
     assert app.session_state["partner"] == ["AUS", "USA"]
-    app.button(key="decade-1990").click().run()
+    app.pills(key="decade").set_value("1990s").run()
     assert app.session_state["years"] == (1990, 1999)
     app.button(key="reset").click().run()
     assert f"{len(shipped.events):,} events" in words(app)

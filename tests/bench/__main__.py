@@ -42,6 +42,7 @@ PROBE = """
   const seen = new WeakSet();
   const bench = (window.bench = { plot: null, world: 0, check: () => {} });
   const record = (plot) => {
+    if (plot !== document.querySelector(".js-plotly-plot")) return;
     bench.plot = { plot, ids: plot.data.map(({ customdata }) => `${customdata?.length}:${customdata}`).join() };
     bench.check();
   };
