@@ -55,6 +55,8 @@ def main() -> None:
         show_problems(error)
         return
     st.session_state["size"] = viewport()
+    if page.url_path != "map":
+        st.session_state["playing"] = False
     show_filter_bar(data, is_phone=st.session_state["size"] == "phone")
     share_event()
     page.run()

@@ -68,7 +68,7 @@ def mirrored_figure(
         lane_height=(height - top - BOTTOM) / max(1, len(partners)),
         lanes=max(1, len(partners)),
     )
-    marks, folds = _place_sides(events, [code for code, _ in partners], canvas)
+    marks, folds = _place_sides(events, [code for code, _ in partners], canvas, selected)
     rings, hairlines = selected_parts(marks, selected, canvas)
     rules, notes = _panel_parts(events, partners)
     labels = label_annotations(place_labels(marks, folds, canvas), canvas)
@@ -96,11 +96,13 @@ def _key_note(key: list[str]) -> Part:
     }
 
 
-def _place_sides(events: pd.DataFrame, codes: list[str], canvas: Canvas) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _place_sides(
+    events: pd.DataFrame, codes: list[str], canvas: Canvas, selected: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return place_marks for panels: `lane` is the panel, and `row` counts STEPs up from its line (below: negative)."""
     panel = events["partner"].map({code: number for number, code in enumerate(codes)}).astype(int)
     side = Side(canvas.start, canvas.end, canvas.width, canvas.lane_height / 2, canvas.lanes * 2)
-    marks, folds = place_marks(events, panel * 2 + (events["tone"] == "conflictual"), side)
+    marks, folds = place_marks(events, panel * 2 + (events["tone"] == "conflictual"), side, selected)
     sign = 1 - marks["lane"] % 2 * 2
     marks = marks.assign(lane=marks["lane"] // 2, row=sign * (marks["row"] + 0.9))
     return marks, folds.assign(lane=folds["lane"] // 2 + folds["lane"] % 2 * 0.9)

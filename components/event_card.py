@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.text import escape_markdown, link
 from data.load import Dataset
-from data.query import SALIENCE, neighbours, show_date, turning_points
+from data.query import SALIENCE, neighbours, show_date, show_tone, turning_points
 
 TIERS = {"primary": "primary source", "press": "press", "scholarly": "scholarship", "reference": "reference work"}
 PAGE = 30
@@ -57,13 +57,13 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
     if event.contested:
         st.markdown(f":material/balance: **Contested.** {escape_markdown(event.contested)}")
     st.caption(
-        f"{event.tone.capitalize()}: Goldstein {event.goldstein:+.1f}, "
+        f"{event.tone.capitalize()}: Goldstein {show_tone(event.goldstein)}, "
         f"CAMEO {event.cameo} “{escape_markdown(event.action)}”. "
         f"Weight {event.salience} of 3, {SALIENCE[event.salience]}."
     )
     _show_sources(record, event.sources.split())
     if events.empty or event_id not in set(events["id"]):
-        st.caption("This event is outside the current filters.")
+        st.caption("This event is not among those shown here.")
 
 
 def _buttons(events: pd.DataFrame, event_id: str) -> None:
@@ -102,7 +102,7 @@ def _show_sources(record: Dataset, urls: list[str]) -> None:
 
 def show_turning_points(events: pd.DataFrame, limit: int = 7) -> None:
     """List the weightiest events of a selection; choosing one opens its card."""
-    st.markdown("**Turning points here**")
+    st.markdown("**Weightiest events here**")
     st.caption("Choose one, or any mark of the chart.")
     for event in turning_points(events, limit).itertuples():
         _event_button(event, "turning")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from components.text import escape_markdown
 from data.address import from_query, to_query
 from data.load import Dataset
 from data.query import FIRST_YEAR, SALIENCE, TONES, Filters, last_year, names_of
@@ -117,10 +118,10 @@ def show_chips(record: Dataset, filters: Filters, sentence: str) -> None:
     """Say what is shown, and offer to take each filter away."""
     chips = list(_chips(record, filters))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="shown"):
-        st.markdown(sentence, width="content")
+        st.markdown(escape_markdown(sentence), width="content")
         for name, label, remove in chips:
             st.button(
-                label,
+                escape_markdown(label),
                 key=f"chip-{name}",
                 icon=":material/close:",
                 icon_position="right",
@@ -156,7 +157,14 @@ def _folded(label: str, count: int, draw: Callable[[], None]) -> None:
 def _partners(record: Dataset) -> None:
     names = record.partners.set_index("iso3")["name"].sort_values()
     groups = record.groups.set_index("label")
-    st.pills("Presets", groups.index.tolist(), key="preset", on_change=_take_preset, args=(groups["members"],))
+    st.pills(
+        "Presets",
+        groups.index.tolist(),
+        format_func=escape_markdown,
+        key="preset",
+        on_change=_take_preset,
+        args=(groups["members"],),
+    )
     st.multiselect(
         "Partners",
         names.index.tolist(),
@@ -173,7 +181,7 @@ def _take_preset(members: pd.Series) -> None:
 
 
 def _categories(record: Dataset) -> None:
-    names = record.categories.set_index("code")["label"]
+    names = record.categories.set_index("code")["label"].map(escape_markdown)
     st.pills("Categories", names.index.tolist(), selection_mode="multi", key="category", format_func=names.__getitem__)
 
 
@@ -201,7 +209,9 @@ def _jumps(record: Dataset) -> None:
         ("Decades", "decade", {"All years": (low, high)} | decades),
         ("Governments", "era", eras),
     ):
-        st.pills(label, list(periods), key=key, on_change=_take_period, args=(key, periods))
+        st.pills(
+            label, list(periods), format_func=escape_markdown, key=key, on_change=_take_period, args=(key, periods)
+        )
 
 
 def _take_period(key: str, periods: dict[str, tuple[int, int]]) -> None:

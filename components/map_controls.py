@@ -1,17 +1,26 @@
 """What stands around the map: the year player, the legend, the table and what a click does."""
 
+from collections.abc import Collection
+
 import pandas as pd
 import streamlit as st
 
 from components.partner_map import ARCS, FEW, Measure
 
 
-def take_country() -> None:
-    """A click on a country, a capital or an arc makes it the one partner shown; a second click shows all again."""
-    objects = st.session_state["map"]["selection"]["objects"]
+def take_country(known: Collection[str]) -> None:
+    """A click on a country, a capital or an arc makes it the one partner shown; a second click shows all again.
+
+    Places that are not in `known`, the codes of partners, are left alone.
+    """
+    state = st.session_state
+    objects = state["map"]["selection"]["objects"]
     picked = [thing.get("properties", thing)["iso3"] for layer in objects.values() for thing in layer]
-    if picked and picked[0] != "IND":
-        st.session_state["partner"] = [] if st.session_state.get("partner") == [picked[0]] else [picked[0]]
+    if picked and picked[0] in known:
+        state["partner"] = [] if state["partner"] == picked[:1] else picked[:1]
+        state["picked"] = picked[0]
+    elif not picked and state["partner"] == [state.get("picked")]:
+        state["partner"] = []
 
 
 def chosen_year(years: tuple[int, int]) -> int:
@@ -20,6 +29,8 @@ def chosen_year(years: tuple[int, int]) -> int:
     if first == last:
         return last
     state = st.session_state
+    if state.get("until_of") != years:  # another period starts out whole
+        state.update(until_of=years, until=last)
     if state.get("playing"):
         state["until"] = min(last, max(first, state.get("until", first)) + 1)
     state["until"] = min(last, max(first, state.get("until", last)))
@@ -50,7 +61,7 @@ def show_legend(measure: Measure, theme: str) -> None:
     swatch = '<i style="display:inline-block;width:22px;height:10px;margin-right:5px;background:{}"></i>{}'
     items = [swatch.format(*entry) for entry in zip(measure.palette(theme), measure.labels, strict=True)]
     items += [
-        f"paler: fewer than {FEW} events; palest: none in the record",
+        f"paler: fewer than {FEW} events; palest: none here",
         f"arcs lead to the {ARCS} most eventful; thicker: more events",
     ]
     spans = "".join(f'<span style="white-space:nowrap">{item}</span>' for item in items)
@@ -58,7 +69,7 @@ def show_legend(measure: Measure, theme: str) -> None:
     st.html(f'<div style="{layout}"><b>{measure.title}</b>{spans}</div>')
     st.caption(
         "Borders follow the Survey of India's depiction, or the lines of control, at world-map scale; "
-        "dashed lines are disputed. They are not authoritative and take no side."
+        "dashed lines are disputed. They are not authoritative."
     )
 
 

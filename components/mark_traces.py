@@ -49,6 +49,7 @@ def _points(points: pd.DataFrame, canvas: Canvas, colour: str) -> Part:
 
 def _bars(bars: pd.DataFrame, canvas: Canvas, colour: str) -> Part:
     """Return spans as solid bars, and dates known only to the month or year as soft ones."""
+    rgb = ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
     begin, end = bars["start"].clip(lower=canvas.start), bars["end"].clip(upper=canvas.end)
     return _common(bars, canvas) | {
         "type": "bar",
@@ -63,8 +64,7 @@ def _bars(bars: pd.DataFrame, canvas: Canvas, colour: str) -> Part:
         "textangle": 0,
         "textfont": {"size": 8},
         "marker": {
-            "color": colour,
-            "opacity": (bars["end_date"] != "").map({True: 0.85, False: 0.4}).tolist(),
+            "color": [f"rgba({rgb},{alpha})" for alpha in (bars["end_date"] != "").map({True: 0.85, False: 0.4})],
             "cornerradius": 4,
             "line": {"width": 0},
         },
@@ -73,12 +73,11 @@ def _bars(bars: pd.DataFrame, canvas: Canvas, colour: str) -> Part:
 
 def _common(marks: pd.DataFrame, canvas: Canvas) -> Part:
     """Return what points and bars share. A click must not fade what was not clicked."""
-    when = marks["when"] + " · " + marks["tone"]
-    titles = marks["title"].str.replace("&", "&amp;").str.replace("<", "&lt;").str.replace(">", "&gt;")
+    hover = marks["title"].map(plain) + "<br>" + marks["when"] + " · " + marks["tone"]
     return {
         "y": (marks["lane"] - marks["row"] * STEP / canvas.lane_height).round(3).tolist(),
         "customdata": marks["id"].tolist(),
-        "hovertext": (titles + "<br>" + when).tolist(),
+        "hovertext": hover.tolist(),
         "unselected": {"marker": {"opacity": 0.9}},
     }
 
@@ -95,7 +94,7 @@ def fold_trace(folds: pd.DataFrame, canvas: Canvas) -> Part:
         "textfont": {"size": 10, "color": QUIET},
         "marker": {"size": 16, "opacity": 0},
         "customdata": years,
-        "hovertemplate": "%{text} events, %{customdata}: a click narrows the period to them<extra></extra>",
+        "hovertemplate": "%{text} events, %{customdata}: narrow the period or see the table<extra></extra>",
     }
 
 

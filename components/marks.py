@@ -15,7 +15,20 @@ MARK = {1: 8, 2: 9, 3: 12}  # px across, by salience
 FOLD = 24  # px of time that one counted mark stands for
 MARK_LIMIT = 1500  # marks sent to a browser, however many events there are
 LINE = 14  # px height of a label
-CARRIED = ["id", "start", "end", "year", "salience", "category", "tone", "label", "title", "when", "end_date"]
+CARRIED = [
+    "id",
+    "start",
+    "end",
+    "year",
+    "salience",
+    "category",
+    "tone",
+    "label",
+    "title",
+    "when",
+    "end_date",
+    "precision",
+]
 
 
 @dataclass(frozen=True)
@@ -44,16 +57,19 @@ class Canvas:
         return sorted(range(-each_side, each_side + 1), key=lambda row: (abs(row), -row))
 
 
-def place_marks(events: pd.DataFrame, lane: pd.Series, canvas: Canvas) -> tuple[pd.DataFrame, pd.DataFrame]:
+def place_marks(
+    events: pd.DataFrame, lane: pd.Series, canvas: Canvas, selected: str | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (marks, folds) for `events`, whose lane numbers (0 = top) are in `lane`.
 
-    `marks` has the columns CARRIED of events plus lane, row, left, right (px) and shape: a `bar` where the time that an
-    event lasts, or that its date leaves open, is wider than a mark, else a `mark` in its middle. `folds` counts
-    events that found no room: lane, x (px), events, first_year, last_year. Salient events are placed first.
+    `marks` has the columns CARRIED of events plus lane, row, left, right (px) and shape: a `bar` where the date is but
+    a year, or where the time that the event lasts or that its date leaves open is wider than a mark; else a `mark` in
+    the middle of that time. `folds` counts events that found no room: lane, x (px), events, first_year, last_year.
+    The selected event is placed first, then the salient ones.
     """
     left, right = canvas.px(events["start"]), canvas.px(events["end"])
     size = events["salience"].map(MARK)
-    is_bar = (right - left) > size
+    is_bar = ((right - left) > size) | (events["precision"] == "year")
     middle = ((left + right) / 2).clip(4, canvas.width - 4)
     spread = (
         events[events.columns.intersection(CARRIED)]
@@ -62,8 +78,9 @@ def place_marks(events: pd.DataFrame, lane: pd.Series, canvas: Canvas) -> tuple[
             shape=np.where(is_bar, "bar", "mark"),
             left=left.where(is_bar, middle - size / 2),
             right=right.where(is_bar, middle + size / 2),
+            first=events["id"] == selected,
         )
-        .sort_values(["salience", "start", "id"], ascending=[False, True, True])
+        .sort_values(["first", "salience", "start", "id"], ascending=[False, False, True, True])
     )
     candidates, rest = spread.head(MARK_LIMIT), spread.iloc[MARK_LIMIT:]
     rows = _assign_rows(candidates, canvas)

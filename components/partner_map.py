@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pydeck as pdk
 
+from data.query import show_tone
+
 NEW_DELHI = [77.21, 28.61]
 BORDERS = {"India's official view": "india", "Lines of control": "de_facto"}
 BOUNDARY_FILES = {"india": "app/static/world_india_view.geojson", "de_facto": "app/static/world_de_facto.geojson"}
@@ -54,14 +56,14 @@ MEASURES = {
         (3, 6, 12, 30),
         BLUES,
         ("1–2", "3–5", "6–11", "12–29", "30 or more"),
-        "Number of events in the record; more rows is not more friendship",
+        "Number of events; more rows is not more friendship",
     ),
     "Last event": Measure(
         "latest_year",
         (1990, 2005, 2015, 2021),
         BLUES,
         ("before 1990", "1990–2004", "2005–14", "2015–20", "since 2021"),
-        "Year of the latest event in the record",
+        "Year in which the latest event began",
     ),
 }
 LAND = {"light": "#E6E3DB", "dark": "#2B333E"}
@@ -105,7 +107,7 @@ def partner_map(
         map_provider=None,
         views=[pdk.View(type="MapView", controller=True, repeat=False)],
         initial_view_state=pdk.ViewState(latitude=24, longitude=24, zoom=zoom, min_zoom=-1, max_zoom=6),
-        tooltip={"html": "<b>{name}</b><br>{tip}", "style": {"maxWidth": "260px", "fontSize": "13px"}},
+        tooltip={"text": "{name}", "style": {"maxWidth": "260px", "fontSize": "13px", "whiteSpace": "pre-line"}},
     )
 
 
@@ -151,8 +153,7 @@ def _arcs(places: pd.DataFrame, colours: dict[str, str]) -> pdk.Layer:
     arcs = [
         {
             "iso3": place.iso3,
-            "name": place.name,
-            "tip": _tip(place),
+            "name": _tip(place),
             "to": [place.lon, place.lat],
             "width": round(min(4.0, 1 + math.log2(place.events) / 2), 1),
             "colour": [*_rgb(colours[place.iso3]), 170],
@@ -180,8 +181,7 @@ def _capitals(places: pd.DataFrame, colours: dict[str, str], theme: str) -> pdk.
     dots = [
         {
             "iso3": place.iso3,
-            "name": place.name,
-            "tip": _tip(place),
+            "name": _tip(place),
             "at": [place.lon, place.lat],
             "colour": _rgb(colours[place.iso3]),
         }
@@ -235,9 +235,9 @@ def _labels(places: pd.DataFrame, theme: str) -> pdk.Layer:
 
 
 def _tip(place) -> str:  # noqa: ANN001
-    """Return what the pointer reads at a capital or an arc, always with n."""
+    """Return what the pointer reads at a capital or an arc: the name and, always with n, the mean tone."""
     events = f"{place.events} event{'s' if place.events > 1 else ''}, {place.first_year}–{place.latest_year}"
-    return f"{events}; mean tone {place.tone_mean:+.1f} (n = {place.events})"
+    return f"{place.name}\n{events}\nMean tone {show_tone(place.tone_mean)} (n = {place.events})"
 
 
 def _faded(colour: str, events: int, theme: str) -> str:

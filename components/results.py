@@ -5,10 +5,12 @@ import streamlit as st
 
 from components.event_card import select_event
 from components.filters import reset_filters
-from data.query import file_stem, show_date
+from components.text import escape_markdown
+from data.query import file_stem
+from data.schema import field_names, resources
 
 TABLE = {
-    "date": "Date",
+    "when": "Date",
     "partner_name": "Partner",
     "category_name": "Category",
     "title": "Event",
@@ -16,27 +18,7 @@ TABLE = {
     "goldstein": "Goldstein",
     "salience": "Weight",
 }
-EXPORT = [
-    "id",
-    "date",
-    "end_date",
-    "partner",
-    "category",
-    "direction",
-    "cameo",
-    "goldstein",
-    "tone",
-    "salience",
-    "title",
-    "summary",
-    "significance",
-    "place",
-    "lat",
-    "lon",
-    "story",
-    "contested",
-    "sources",
-]
+EXPORT = [*field_names(resources()["events"]), "goldstein", "tone"]
 
 
 def chart_config(description: str) -> dict[str, object]:
@@ -47,7 +29,6 @@ def chart_config(description: str) -> dict[str, object]:
 
 def show_table(events: pd.DataFrame) -> None:
     """Show events as a table, the text form of the chart; a chosen row opens its event."""
-    shown = events.assign(date=[show_date(*dates) for dates in zip(events["date"], events["end_date"], strict=True)])
     ids = events["id"].tolist()
 
     def take_row() -> None:
@@ -55,7 +36,7 @@ def show_table(events: pd.DataFrame) -> None:
         select_event(ids[rows[0]] if rows else None)
 
     st.dataframe(
-        shown[list(TABLE)].rename(columns=TABLE),
+        events[list(TABLE)].rename(columns=TABLE),
         hide_index=True,
         height=590,
         key="table",
@@ -66,7 +47,7 @@ def show_table(events: pd.DataFrame) -> None:
 
 
 def show_downloads(events: pd.DataFrame, description: str) -> None:
-    """Offer what is shown as CSV, with the columns of the record and its sources."""
+    """Offer what is shown as CSV: the columns of the record, then the Goldstein value and its tone."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             "Download these events (CSV)",
@@ -83,9 +64,9 @@ def show_downloads(events: pd.DataFrame, description: str) -> None:
 
 
 def show_empty(description: str) -> None:
-    """Say that nothing matches, that silence is not distance, and offer a way back."""
+    """Say that nothing matches, that silence proves nothing, and offer a way back."""
     st.info(
-        f"The record holds no {description}. That is a gap in the record, not a sign of distance.",
+        f"The record holds no {escape_markdown(description)}. That is no proof that nothing happened.",
         icon=":material/search_off:",
     )
     st.button("Reset all filters", key="reset-empty", type="primary", on_click=reset_filters)

@@ -1,8 +1,6 @@
-"""What every figure shares: colours that carry meaning, safe text, and the chart that says there is nothing."""
+"""What every figure shares: colours that carry meaning, and safe text."""
 
 from html import escape
-
-import plotly.graph_objects as go
 
 ACCENT = "#5693BD"
 RULE = "rgba(128,128,128,0.25)"
@@ -33,15 +31,6 @@ def base_layout(height: int, **overrides: object) -> dict[str, object]:
         "dragmode": False,
         **overrides,
     }
-
-
-def empty_figure(message: str, height: int) -> go.Figure:
-    """Return a figure of the usual size that says in words why it shows nothing."""
-    figure = go.Figure(layout=base_layout(height))
-    figure.update_xaxes(visible=False, fixedrange=True)
-    figure.update_yaxes(visible=False, fixedrange=True)
-    figure.add_annotation(text=plain(message), x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
-    return figure
 
 
 def text_width(text: str) -> float:

@@ -42,7 +42,7 @@ def timeline_figure(
     numbers = {value: number for number, (value, _) in enumerate(lanes)}
     lane = events[lane_column].map(numbers) if lane_column else pd.Series(0, index=events.index)
     has_lane = lane.notna()
-    marks, folds = place_marks(events[has_lane], lane[has_lane].astype(int), canvas)
+    marks, folds = place_marks(events[has_lane], lane[has_lane].astype(int), canvas, selected)
     bands, names = _eras(eras, canvas)
     rings, hairlines = selected_parts(marks, selected, canvas)
     return go.Figure(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.event_card import select_event, selected_event, show_event_card, show_turning_points
+from components.event_card import select_event, selected_event, share_event, show_event_card, show_turning_points
 from components.filters import current_filters, default_years, set_years, show_chips
 from components.record import record
 from components.results import show_empty
@@ -54,13 +54,14 @@ def current_view() -> View:
     )
 
 
-def show_heading(view: View, finding: str) -> None:
-    """Draw the finding as title and say below it what is shown; end the page there if nothing is."""
-    st.markdown(f"## {escape_markdown(finding)}", anchors=False)
+def show_heading(view: View, finding: str, stops: bool = True) -> None:
+    """Draw the finding as title and say below it what is shown; if nothing is, say so and, if it `stops`, end there."""
+    st.markdown(f"# {escape_markdown(finding)}", anchors=False)
     show_chips(view.record, view.filters, caption(len(view.events), len(view.record.events), view.description))
     if view.events.empty:
         show_empty(view.description)
-        st.stop()
+        if stops:
+            st.stop()
 
 
 def choose(label: str, options: Iterable[str], key: str) -> str:
@@ -87,7 +88,7 @@ def take_selection(key: str) -> None:
 
 
 def beside(view: View) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return the places for the chart and the card: side by side, or on a phone the card above, where it is seen."""
+    """Return the places for the chart and the card: side by side; on a phone, where the card is a dialog, stacked."""
     if view.size == "phone":
         card, chart = st.container(), st.container()
         return chart, card
@@ -97,7 +98,18 @@ def beside(view: View) -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def show_card(view: View) -> None:
     """Draw the chosen event or, while none is and there is room, the turning points to choose from."""
-    if view.event_id:
+    if view.event_id and view.size == "phone":
+        st.dialog("Event", on_dismiss=lambda: select_event(None))(_show_chosen)(view)
+    elif view.event_id:
         show_event_card(view.record, view.events, view.event_id)
     elif view.size != "phone":
         show_turning_points(view.events)
+
+
+def _show_chosen(view: View) -> None:
+    """Draw the event chosen now: the buttons of the card run this part of the page alone."""
+    share_event()
+    event_id = selected_event()
+    if not event_id:
+        st.rerun()
+    show_event_card(view.record, view.events, event_id)

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-# Breakpoints in px of the window. The middle one is where the card moves below the chart.
+# Breakpoints in px of the window.
 SCRIPT = """
-export default function ({ setStateValue }) {
+export default function ({ data, setStateValue }) {
   const phone = window.matchMedia("(max-width: 700px)");
   const tablet = window.matchMedia("(max-width: 1200px)");
-  const report = () => setStateValue("size", phone.matches ? "phone" : tablet.matches ? "tablet" : "desktop");
+  const size = () => (phone.matches ? "phone" : tablet.matches ? "tablet" : "desktop");
+  const report = () => setStateValue("size", size());
   phone.addEventListener("change", report);
   tablet.addEventListener("change", report);
-  if (phone.matches || tablet.matches) report();
+  if (size() !== data.shown) report();
   return () => {
     phone.removeEventListener("change", report);
     tablet.removeEventListener("change", report);
@@ -28,4 +29,5 @@ def viewport() -> str:
     """
     agent = st.context.headers.get("User-Agent", "")
     guess = "phone" if "Mobi" in agent else "desktop"
-    return _viewport(key="viewport", default={"size": guess}, on_size_change=lambda: None, height=1).size
+    shown = st.session_state.get("size", guess)
+    return _viewport(key="viewport", data={"shown": shown}, default={"size": guess}, on_size_change=lambda: None).size

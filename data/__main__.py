@@ -5,28 +5,31 @@ import sys
 from pathlib import Path
 
 from data.load import DATA, read_table, read_tables
-from data.schema import Problem, check_hosts, check_references, resources
+from data.schema import Descriptor, Problem, check_hosts, check_references, resources
 
 
 def check(files: list[Path]) -> tuple[list[Problem], str]:
     """Return the problems of the shipped record, or of the files given, and a line that sums up what was read.
 
-    A file that bears the name of one of our tables is held to that table's rules; any other is read as events.
+    Files given together see each other: events may cite the sources of a sources.csv beside them.
     """
     tables, problems = read_tables(DATA)
     if not files:
         counts = ", ".join(f"{len(frame)} {name}" for name, frame in tables.items())
         return problems, f"The record is valid: {counts}."
-    problems, total = [], 0
-    for path in files:
-        resource = resources().get(path.stem, resources()["events"])
-        frame, found = read_table(path, resource)
-        others = tables | {resource["name"]: frame}
-        problems += found + check_references(frame, resource, path.name, others)
+    read = [(path, resource_of(path), *read_table(path, resource_of(path))) for path in files]
+    tables |= {resource["name"]: frame for _, resource, frame, _ in read}
+    problems, total = [], sum(len(frame) for _, _, frame, _ in read)
+    for path, resource, frame, found in read:
+        problems += found + check_references(frame, resource, path.name, tables)
         if resource["name"] == "events":
             problems += check_hosts(frame, tables["denylist"], path.name)
-        total += len(frame)
     return sorted(problems), f"Valid: {total} rows in {len(files)} {'file' if len(files) == 1 else 'files'}."
+
+
+def resource_of(path: Path) -> Descriptor:
+    """Return the table whose name a file bears; a file of another name holds events."""
+    return resources().get(path.stem, resources()["events"])
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from data.query import Filters, Frame, count_by, most_eventful, show_date, summarise_partners
+from data.query import Filters, Frame, count_by, most_eventful, show_date, show_tone, summarise_partners
 
 FEWEST, USUAL, MOST = 2, 4, 6  # partners compared: at least, when the reader chooses fewer than that, at most
 SPAN = 10  # years of a rolling mean
@@ -162,11 +162,6 @@ def _words(row: Mapping[str, Any]) -> dict[str, str]:
         f"{row['top_category']} ({row['top_events']:.0f})",
     )
     return facts | dict(zip(COUNTED, counted, strict=True))
-
-
-def show_tone(mean: float) -> str:
-    """Return a mean Goldstein value as people write it: "+3.2", "−0.4"."""
-    return f"{round(mean, 1) + 0:+.1f}".replace("-", "−")
 
 
 def compare_headline(table: pd.DataFrame) -> str:

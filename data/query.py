@@ -76,7 +76,7 @@ def count_by(events: Frame, *columns: str) -> Frame:
 
 def summarise_partners(events: Frame) -> Frame:
     """Return one row per partner that has events, most eventful first: partner, events, tone_mean (−10 to 10),
-    conflictual (number of conflictual events), first_year, latest_year."""
+    conflictual (number of conflictual events), first_year, latest_year (in which one began)."""
     return (
         nw.from_native(events)
         .with_columns((nw.col("tone") == "conflictual").cast(nw.Int64).alias("conflictual"))
@@ -86,7 +86,7 @@ def summarise_partners(events: Frame) -> Frame:
             nw.col("goldstein").mean().alias("tone_mean"),
             nw.col("conflictual").sum(),
             nw.col("year").min().alias("first_year"),
-            nw.col("last_year").max().alias("latest_year"),
+            nw.col("year").max().alias("latest_year"),
         )
         .sort("events", "partner", descending=[True, False])
         .to_native()
@@ -119,19 +119,28 @@ def headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return the finding of a selection in one sentence made from its numbers. `names` maps ISO3 to name."""
     if events.empty:
         return "Nothing in the record matches"
-    tenths = round(10 * (events["tone"] == "cooperative").mean())
-    share = {0: "Hardly any", 5: "Half", 10: "Nearly all"}.get(tenths, f"{tenths} in 10")
+    share = _share_in_words(int((events["tone"] == "cooperative").sum()), len(events))
     partners = summarise_partners(events)
     first = names[partners["partner"].iloc[0]]
     if len(events) == 1:
         return f"One event, with {first}"
     if len(partners) == 1:
-        return f"{first}: {share.lower()} of {len(events)} events are cooperative"
+        return f"{first}: {share[0].lower()}{share[1:]} of {len(events)} events are cooperative"
     hostile = partners.sort_values(["conflictual", "events"], ascending=False).iloc[0]
     if hostile["conflictual"] < 2:
-        return f"{share} of these events are cooperative; most are with {first}"
+        return f"{share} of these events are cooperative; {first} has the most events"
     rival = f"{names[hostile['partner']]} ({hostile['conflictual']})"
     return f"{share} of these events are cooperative; most conflict: {rival}"
+
+
+def _share_in_words(part: int, whole: int) -> str:
+    """Return how many of some events in words no more exact than their number bears: tenths only from ten on."""
+    if part in (0, whole):
+        return "All" if part else "None"
+    tenths = round(10 * part / whole)
+    if whole < 10 or tenths in (0, 10):
+        return f"{part:,}"
+    return "Half" if tenths == 5 else f"{tenths} in 10"
 
 
 def describe(filters: Filters, partner_names: Mapping[str, str], category_names: Mapping[str, str]) -> str:
@@ -186,6 +195,11 @@ def _listing(items: Iterable[str], last: str = " and ") -> str:
     return f"{', '.join(head)}{last}{tail}" if head else tail
 
 
+def show_tone(goldstein: float) -> str:
+    """Return a Goldstein value, or a mean of some, as people write it: "+3.2", "−0.4"."""
+    return f"{round(goldstein, 1) + 0:+.1f}".replace("-", "−")
+
+
 def names_of(table: pd.DataFrame, key: str, name: str) -> dict[str, str]:
     """Return a vocabulary as a mapping from its `key` column to its `name` column."""
     return dict(zip(table[key], table[name], strict=True))
@@ -212,7 +226,8 @@ def map_headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
     partners = summarise_partners(events)
     if len(partners) == 1:
         only = partners.iloc[0]
-        return f"{names[only['partner']]}: mean tone {only['tone_mean']:+.1f} over {only['events']} events"
+        count = f"{only['events']} event{'s' if only['events'] > 1 else ''}"
+        return f"{names[only['partner']]}: mean tone {show_tone(only['tone_mean'])} over {count}"
     top = partners.head(3)
     share = round(100 * top["events"].sum() / len(events))
     leaders = _listing(names[code] for code in top["partner"])

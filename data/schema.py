@@ -98,7 +98,10 @@ def check_hosts(events: pd.DataFrame, denylist: pd.DataFrame, file: str) -> list
     denied = set(denylist["domain"])
 
     def is_denied(url: str) -> bool:
-        labels = (urlsplit(url).hostname or "").split(".")
+        try:
+            labels = (urlsplit(url).hostname or "").split(".")
+        except ValueError:  # no address at all, which the pattern of sources.csv reports
+            return False
         return any(".".join(labels[at:]) in denied for at in range(len(labels)))
 
     return [
@@ -204,7 +207,7 @@ def _event_problems(frame: pd.DataFrame, file: str) -> list[Problem]:
 
 def _is_real_day(text: str) -> bool:
     parts = text.split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return True  # not a full day: the pattern judges it
     year, month, day = map(int, parts)
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]

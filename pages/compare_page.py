@@ -52,7 +52,7 @@ figure = figures.decade_figure(decades, partners, categories, amount, columns, y
 show_chart(view, form, figure, decades, "decade", "Events of each partner by decade and category")
 
 st.markdown("### Tone through time", anchors=False)
-scale = f"Mean Goldstein value, −10 to +10, of the events shown that began in the {SPAN} years up to each year."
+scale = f"Mean Goldstein value, −10 to +10, of the {SPAN} years up to each year; older ones count in the first."
 st.caption(f"{scale} No line below {FEW} events, dotted below {FIRM}.")
 rolling = comparison.rolling_tone(view.events, codes, years)
 figure = figures.tone_figure(rolling, partners, years, width)

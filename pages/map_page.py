@@ -32,11 +32,12 @@ def show_map() -> None:
     linked = view.filters.partners or tuple(summary["partner"])
     deck = partner_map(summary, view.record.partners, measure, border, theme, linked, ZOOM[view.size])
     alt = "World map of India's partners; the table holds the same figures"
-    st.pydeck_chart(deck, height=HEIGHT[view.size], key="map", on_select=take_country, alt=alt)
+    st.pydeck_chart(deck, height=HEIGHT[view.size], key="map", on_select=lambda: take_country(view.partners), alt=alt)
     show_legend(measure, theme)
+    st.caption("The map shows every partner; arcs, the list beside it and the download follow the partners chosen.")
 
 
-show_heading(view, map_headline(view.events, view.partners))
+show_heading(view, map_headline(view.events, view.partners), stops=not view.filters.partners)
 chart, card = beside(view)
 with card:
     show_card(view)

@@ -27,7 +27,7 @@ def compared(app: AppTest) -> list[str]:
 
 def test_it_opens_on_the_most_eventful_partners_and_says_so():
     app = open_page()
-    assert app.markdown[0].value.startswith("## Mean tone runs from")
+    assert app.markdown[0].value.startswith("# Mean tone runs from")
     assert "The most eventful partners are shown" in words(app)
     charts = app.get("plotly_chart")
     assert len(charts) == 4 and all(chart.proto.alt for chart in charts)
@@ -61,7 +61,7 @@ def test_a_partner_without_events_is_not_in_the_record():
 @pytest.mark.parametrize("partner", [[], ["Russia"], ["Russia", "China"]])
 def test_an_impossible_filter_says_so_and_offers_a_way_back(partner):
     app = open_page(partner=partner, q="no event says this")
-    assert "a gap in the record" in words(app)
+    assert "no proof that nothing happened" in words(app)
     assert not app.get("plotly_chart") and not app.table
     app.button(key="reset-empty").click().run()
     assert len(app.get("plotly_chart")) == 4
@@ -78,7 +78,7 @@ def test_tables_stand_in_for_the_charts():
 
 def test_a_selected_event_shows_its_card():
     app = open_page(partner=["Russia", "China"])
-    assert "Turning points here" in words(app)
+    assert "Weightiest events here" in words(app)
     key = next(button.key for button in app.button if button.key and button.key.startswith("turning-"))
     app.button(key=key).click().run()
     assert "**Sources**" in words(app)

@@ -41,6 +41,7 @@ def make_events(*rows: ROW) -> pd.DataFrame:
         label="",
         date=frame["year"].astype("str") + "-05-01",
         end_date="",
+        precision="day",
         when=frame["year"].astype("str"),
         start=pd.to_datetime(frame["year"].astype("str") + "-05-01"),
         end=pd.to_datetime(frame["year"].astype("str") + "-05-02"),

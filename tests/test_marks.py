@@ -25,6 +25,7 @@ def frame(rows: list[tuple[int, int, int, int]]) -> tuple[pd.DataFrame, pd.Serie
             "end": pd.to_datetime([begin + row[1] * DAY for begin, row in zip(start, rows)]),
             "salience": [row[2] for row in rows],
             "label": ["A label" if row[2] == 3 else "" for row in rows],
+            "precision": ["year" if row[1] == 365 else "day" for row in rows],
         }
     )
     events["year"] = events["start"].dt.year

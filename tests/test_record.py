@@ -51,7 +51,12 @@ def test_most_rows_rest_on_primary_press_or_scholarly_pages(shipped):
 
 
 def test_no_source_is_listed_without_being_cited(shipped):
-    tables = [(shipped.events, "sources"), (shipped.claims, "sources"), (shipped.groups, "source"), (shipped.eras, "source")]
+    tables = [
+        (shipped.events, "sources"),
+        (shipped.claims, "sources"),
+        (shipped.groups, "source"),
+        (shipped.eras, "source"),
+    ]
     tables += [(shipped.partners, "relations_source"), (shipped.partners, "label_source")]
     cited = {url for table, column in tables for cell in table[column] for url in cell.split()}
     assert set(shipped.sources["url"]) == cited

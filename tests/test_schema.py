@@ -44,6 +44,8 @@ CASES = [
     ("events", 0, {"id": "nep-1950-treaty"}, 2, "id", "must start with the partner's code, 'npl-'"),
     ("events", 0, {"id": "npl treaty"}, 2, "id", "iso3-year-name"),
     ("events", 1, {"date": "1940"}, 3, "date", "before 1947"),
+    ("events", 0, {"sources": "http://[bad"}, 2, "sources", "not in sources.csv"),
+    ("events", 0, {"date": "1950-0²-01"}, 2, "date", "write YYYY"),
     ("partners", 0, {"label_source": "https://example.org/unknown"}, 2, "label_source", "not in sources.csv"),
     ("partners", 0, {"relations_source": "nowhere"}, 2, "relations_source", "http:// or https://"),
     ("categories", 0, {"colour": "blue"}, 2, "colour", "six hexadecimal digits"),

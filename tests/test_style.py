@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.style import TONE_COLOURS, TONE_GLYPHS, TONE_SYMBOLS, empty_figure, plain
+from components.style import TONE_COLOURS, TONE_GLYPHS, TONE_SYMBOLS, plain
 from components.text import escape_markdown, link
 from data.query import TONES
 
@@ -92,8 +92,3 @@ def test_escaped_markdown_leaves_no_bare_command(text):
 
 def test_a_link_keeps_its_title_inside():
     assert link("A ] title", "https://example.org/a_(b)") == r"[A \] title](<https://example.org/a_(b)>)"
-
-
-def test_an_empty_figure_says_why():
-    figure = empty_figure("Nothing <here>", 200)
-    assert figure.layout.annotations[0].text == "Nothing &lt;here&gt;" and figure.layout.height == 200

@@ -87,7 +87,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.on("request", note)
         page = context.new_page()
         page.goto(address)
-        page.get_by_role("heading", level=2).first.wait_for()
+        page.get_by_role("heading", level=1).first.wait_for()
         return page
 
     yield open_address

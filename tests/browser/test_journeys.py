@@ -152,7 +152,13 @@ def test_a_phone_shows_a_list_and_counts_its_filters(server, visit):
     expect(first).to_be_visible()
     assert first.bounding_box()["height"] >= 44
     first.click()
-    expect(page.get_by_text("Sources", exact=True)).to_be_visible()
+    title = page.get_by_role("dialog").get_by_role("heading", level=3)
+    expect(title).to_be_in_viewport()
+    before = title.inner_text()
+    page.get_by_role("dialog").get_by_role("button", name="Next").click()
+    expect(title).not_to_have_text(before)
+    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_years_play(server, visit):

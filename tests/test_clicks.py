@@ -1,0 +1,59 @@
+"""What clicks on charts do to the state that all views share."""
+
+import pytest
+
+from components import event_card, filters, map_controls, view
+
+KNOWN = {"FRA", "RUS"}
+
+
+@pytest.fixture
+def state(monkeypatch):
+    shared = {"partner": [], "years": (1947, 2026), "event": None}
+    for module in (map_controls, view, event_card, filters):
+        monkeypatch.setattr(module.st, "session_state", shared)
+    return shared
+
+
+def click_country(state, *codes):
+    layers = {"countries": [{"properties": {"iso3": code}} for code in codes]} if codes else {}
+    state["map"] = {"selection": {"objects": layers}}
+    map_controls.take_country(KNOWN)
+    return state["partner"]
+
+
+def test_a_country_becomes_the_partner_and_again_none(state):
+    assert click_country(state, "FRA") == ["FRA"]
+    assert click_country(state) == []  # the browser reports a second click as nothing selected
+
+
+def test_another_country_takes_its_place(state):
+    click_country(state, "FRA")
+    assert click_country(state, "RUS") == ["RUS"]
+
+
+@pytest.mark.parametrize("code", ["IND", "GRL"])
+def test_what_is_no_partner_changes_nothing(state, code):
+    click_country(state, "FRA")
+    assert click_country(state, code) == ["FRA"]
+
+
+def test_letting_go_of_a_country_leaves_partners_chosen_elsewhere(state):
+    state["partner"] = ["FRA", "RUS"]
+    assert click_country(state) == ["FRA", "RUS"]
+
+
+@pytest.mark.parametrize(
+    ("box", "points", "event", "years"),
+    [
+        ([], [{"customdata": "rus-1962-veto"}], "rus-1962-veto", (1947, 2026)),
+        ([], [{"customdata": "1971..1972"}], None, (1971, 1972)),
+        ([{"x": ["1962-03-01 10:00", "1972-09-01"]}], [{"customdata": "1965..1965"}], None, (1962, 1972)),
+        ([{"x": ["1990-01-01", "1900-01-01"]}], [], None, (1947, 1990)),
+        ([], [], None, (1947, 2026)),
+    ],
+)
+def test_clicks_and_brushes_on_a_timeline(state, box, points, event, years):
+    state["chart"] = {"selection": {"box": box, "points": points}}
+    view.take_selection("chart")
+    assert (state["event"], state["years"]) == (event, years)
