@@ -57,7 +57,7 @@ def main() -> None:
     st.session_state["size"] = viewport()
     if page.url_path != "map":
         st.session_state["playing"] = False
-    show_filter_bar(data, is_phone=st.session_state["size"] == "phone")
+    show_filter_bar(data, page.url_path, is_phone=st.session_state["size"] == "phone")
     share_event()
     page.run()
 

@@ -1,6 +1,9 @@
 """The filter bar: one for all views, kept in the address, with chips, a sentence and a reset."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +13,7 @@ from data.address import from_query, to_query
 from data.load import Dataset
 from data.query import FIRST_YEAR, SALIENCE, TONES, Filters, last_year, names_of
 
+WORDS = ("years", "partner", "category", "tone", "weight", "q")  # of an address
 SALIENCE_LABELS = {1: "All", 2: "Notable", 3: "Turning points"}
 
 
@@ -19,21 +23,34 @@ def default_years() -> tuple[int, int]:
 
 
 def current_filters() -> Filters:
-    """Return what the widgets of the bar say now."""
+    """Return what the bar says: its widgets where they are drawn, else what was last set."""
     state = st.session_state
+    if _key("years") not in state:
+        return state["filters"]
     return Filters(
-        years=tuple(state["years"]),
-        partners=tuple(state["partner"]),
-        categories=tuple(state["category"]),
-        tones=tuple(state["tone"]),
-        salience=state["weight"],
-        text=state["q"],
+        years=tuple(state[_key("years")]),
+        partners=tuple(state[_key("partner")]),
+        categories=tuple(state[_key("category")]),
+        tones=tuple(state[_key("tone")]),
+        salience=state[_key("weight")],
+        text=state[_key("q")],
     )
 
 
 def set_filters(filters: Filters) -> None:
-    """Set the widgets of the bar."""
-    st.session_state.update(_widget_values(filters))
+    """Set the filters, by a new edition of the widgets.
+
+    A widget in a folded popover does not learn what code has set: at the next run the browser would say its old value
+    again. A widget with a new key has no old value.
+    """
+    state = st.session_state
+    state["filters"] = filters
+    state["edition"] = state.get("edition", 0) + 1
+
+
+def change_filters(**changes: Any) -> None:
+    """Set some fields of Filters and leave the others as they are."""
+    set_filters(replace(current_filters(), **changes))
 
 
 def reset_filters() -> None:
@@ -41,19 +58,31 @@ def reset_filters() -> None:
     set_filters(Filters(years=default_years()))
 
 
-def restore_filters(record: Dataset) -> None:
-    """Set the widgets to what the address says when a visitor arrives, and to what they were after a page switch.
+def set_years(first: int, last: int) -> None:
+    """Narrow or widen the period, kept inside the record."""
+    low, high = default_years()
+    change_filters(years=(max(low, min(first, last)), min(high, max(first, last))))
 
-    Streamlit forgets widgets that a folded popover hides when the page changes, bound to the address or not; so
-    the filters are kept as one value of our own.
+
+def restore_filters(record: Dataset, page: str) -> None:
+    """Set the filters to what the address says when a visitor arrives or goes back, and keep them at a page switch.
+
+    `page` is the path of the page.
     """
     state = st.session_state
-    if "filters" not in state:
-        query = {word: st.query_params.get_all(word) for word in st.query_params}
-        state["filters"] = from_query(query, *_vocabularies(record), default_years())
-    for key, value in _widget_values(state["filters"]).items():
-        if key not in state:
-            state[key] = value
+    asked = {word: st.query_params.get_all(word) for word in WORDS if word in st.query_params}
+    before, said = state.get("address", (None, None))
+    if before is None or (before == page and said != asked):
+        set_filters(from_query(asked, *_vocabularies(record), default_years()))
+    elif before != page:
+        set_filters(state["filters"])
+    for word, value in _widget_values(state["filters"]).items():
+        state.setdefault(_key(word), value)
+
+
+def _key(word: str) -> str:
+    """Return the key of the present edition of a widget."""
+    return f"{word}.{st.session_state.get('edition', 0)}"
 
 
 def _widget_values(filters: Filters) -> dict[str, object]:
@@ -67,10 +96,12 @@ def _widget_values(filters: Filters) -> dict[str, object]:
     }
 
 
-def write_address(record: Dataset) -> None:
+def write_address(record: Dataset, page: str) -> None:
     """Keep the filters, and make the address say what they are."""
+    query = to_query(current_filters(), *_vocabularies(record), default_years())
     st.session_state["filters"] = current_filters()
-    for word, values in to_query(current_filters(), *_vocabularies(record), default_years()).items():
+    st.session_state["address"] = page, {word: values for word, values in query.items() if values}
+    for word, values in query.items():
         if values != st.query_params.get_all(word):
             if values:
                 st.query_params[word] = values
@@ -82,16 +113,9 @@ def _vocabularies(record: Dataset) -> tuple[dict[str, str], dict[str, str]]:
     return names_of(record.partners, "iso3", "name"), names_of(record.categories, "code", "label")
 
 
-def set_years(first: int, last: int) -> None:
-    """Narrow or widen the period, kept inside the record."""
-    low, high = default_years()
-    first, last = max(low, min(first, last)), min(high, max(first, last))
-    st.session_state["years"] = (first, last)
-
-
-def show_filter_bar(record: Dataset, is_phone: bool) -> None:
+def show_filter_bar(record: Dataset, page: str, is_phone: bool) -> None:
     """Draw the bar. On a phone it folds behind one button that counts what is set."""
-    restore_filters(record)
+    restore_filters(record, page)
     filters = current_filters()
     if is_phone:
         count = len(filters.active()) + (filters.years != default_years())
@@ -111,7 +135,7 @@ def show_filter_bar(record: Dataset, is_phone: bool) -> None:
             _folded("Categories", len(filters.categories), lambda: _categories(record))
             _folded("Tone, weight", len(filters.tones) + (filters.salience > 1), _tone_and_weight)
             _folded("Jump to", 0, lambda: _jumps(record))
-    write_address(record)
+    write_address(record, page)
 
 
 def show_chips(record: Dataset, filters: Filters, sentence: str) -> None:
@@ -135,7 +159,7 @@ def show_chips(record: Dataset, filters: Filters, sentence: str) -> None:
 def _search() -> None:
     st.text_input(
         "Search",
-        key="q",
+        key=_key("q"),
         placeholder="veto, Tashkent, wheat …",
         icon=":material/search:",
         max_chars=60,
@@ -146,7 +170,7 @@ def _search() -> None:
 
 def _period() -> None:
     low, high = default_years()
-    st.slider("Period", low, high, key="years", width=240, label_visibility="collapsed")
+    st.slider("Period", low, high, key=_key("years"), width=240, label_visibility="collapsed")
 
 
 def _folded(label: str, count: int, draw: Callable[[], None]) -> None:
@@ -161,36 +185,37 @@ def _partners(record: Dataset) -> None:
         "Presets",
         groups.index.tolist(),
         format_func=escape_markdown,
-        key="preset",
+        key=_key("preset"),
         on_change=_take_preset,
         args=(groups["members"],),
     )
     st.multiselect(
         "Partners",
         names.index.tolist(),
-        key="partner",
+        key=_key("partner"),
         format_func=names.__getitem__,
         placeholder="All partners; type a name",
     )
 
 
 def _take_preset(members: pd.Series) -> None:
-    """Show the partners of the preset pressed, which is then ready to be pressed again."""
-    st.session_state["partner"] = members[st.session_state["preset"]].split()
-    st.session_state["preset"] = None
+    """Show the partners of the preset pressed."""
+    change_filters(partners=tuple(members[st.session_state[_key("preset")]].split()))
 
 
 def _categories(record: Dataset) -> None:
     names = record.categories.set_index("code")["label"].map(escape_markdown)
-    st.pills("Categories", names.index.tolist(), selection_mode="multi", key="category", format_func=names.__getitem__)
+    st.pills(
+        "Categories", names.index.tolist(), selection_mode="multi", key=_key("category"), format_func=names.__getitem__
+    )
 
 
 def _tone_and_weight() -> None:
-    st.pills("Tone", TONES, selection_mode="multi", key="tone", format_func=str.capitalize)
+    st.pills("Tone", TONES, selection_mode="multi", key=_key("tone"), format_func=str.capitalize)
     st.segmented_control(
         "Weight",
         list(SALIENCE),
-        key="weight",
+        key=_key("weight"),
         required=True,
         format_func=SALIENCE_LABELS.__getitem__,
         help="Turning points changed the relation",
@@ -210,14 +235,18 @@ def _jumps(record: Dataset) -> None:
         ("Governments", "era", eras),
     ):
         st.pills(
-            label, list(periods), format_func=escape_markdown, key=key, on_change=_take_period, args=(key, periods)
+            label,
+            list(periods),
+            format_func=escape_markdown,
+            key=_key(key),
+            on_change=_take_period,
+            args=(key, periods),
         )
 
 
 def _take_period(key: str, periods: dict[str, tuple[int, int]]) -> None:
-    """Set the period to the one pressed, which is then ready to be pressed again."""
-    set_years(*periods[st.session_state[key]])
-    st.session_state[key] = None
+    """Set the period to the one pressed."""
+    set_years(*periods[st.session_state[_key(key)]])
 
 
 def _chips(record: Dataset, filters: Filters):  # noqa: ANN202
@@ -225,22 +254,16 @@ def _chips(record: Dataset, filters: Filters):  # noqa: ANN202
     partners = record.partners.set_index("iso3")["name"]
     categories = record.categories.set_index("code")["label"]
     if filters.years != default_years():
-        yield "years", "–".join(map(str, filters.years)), lambda: set_years(*default_years())
-    for code in filters.partners:
-        yield f"partner-{code}", partners[code], lambda code=code: _drop("partner", code)
-    for code in filters.categories:
-        yield f"category-{code}", categories[code], lambda code=code: _drop("category", code)
-    for tone in filters.tones:
-        yield f"tone-{tone}", tone.capitalize(), lambda tone=tone: _drop("tone", tone)
+        yield "years", "–".join(map(str, filters.years)), partial(set_years, *default_years())
+    for field, codes, names in (
+        ("partners", filters.partners, partners),
+        ("categories", filters.categories, categories),
+        ("tones", filters.tones, {tone: tone.capitalize() for tone in TONES}),
+    ):
+        for code in codes:
+            rest = tuple(kept for kept in codes if kept != code)
+            yield f"{field}-{code}", names[code], partial(change_filters, **{field: rest})
     if filters.salience > 1:
-        yield "salience", SALIENCE_LABELS[filters.salience], lambda: _set("weight", 1)
+        yield "salience", SALIENCE_LABELS[filters.salience], partial(change_filters, salience=1)
     if filters.text:
-        yield "q", f"“{filters.text}”", lambda: _set("q", "")
-
-
-def _set(key: str, value: object) -> None:
-    st.session_state[key] = value
-
-
-def _drop(key: str, code: str) -> None:
-    st.session_state[key] = [kept for kept in st.session_state[key] if kept != code]
+        yield "text", f"“{filters.text}”", partial(change_filters, text="")

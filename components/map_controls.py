@@ -5,6 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
+from components.filters import change_filters, current_filters
 from components.partner_map import ARCS, FEW, Measure
 
 
@@ -16,11 +17,12 @@ def take_country(known: Collection[str]) -> None:
     state = st.session_state
     objects = state["map"]["selection"]["objects"]
     picked = [thing.get("properties", thing)["iso3"] for layer in objects.values() for thing in layer]
+    shown = current_filters().partners
     if picked and picked[0] in known:
-        state["partner"] = [] if state["partner"] == picked[:1] else picked[:1]
+        change_filters(partners=() if shown == (picked[0],) else (picked[0],))
         state["picked"] = picked[0]
-    elif not picked and state["partner"] == [state.get("picked")]:
-        state["partner"] = []
+    elif not picked and shown == (state.get("picked"),):
+        change_filters(partners=())
 
 
 def chosen_year(years: tuple[int, int]) -> int:

@@ -3,13 +3,14 @@
 import pytest
 
 from components import event_card, filters, map_controls, view
+from data.query import Filters
 
 KNOWN = {"FRA", "RUS"}
 
 
 @pytest.fixture
 def state(monkeypatch):
-    shared = {"partner": [], "years": (1947, 2026), "event": None}
+    shared = {"filters": Filters(years=(1947, 2026)), "event": None}
     for module in (map_controls, view, event_card, filters):
         monkeypatch.setattr(module.st, "session_state", shared)
     return shared
@@ -19,7 +20,7 @@ def click_country(state, *codes):
     layers = {"countries": [{"properties": {"iso3": code}} for code in codes]} if codes else {}
     state["map"] = {"selection": {"objects": layers}}
     map_controls.take_country(KNOWN)
-    return state["partner"]
+    return list(state["filters"].partners)
 
 
 def test_a_country_becomes_the_partner_and_again_none(state):
@@ -39,7 +40,7 @@ def test_what_is_no_partner_changes_nothing(state, code):
 
 
 def test_letting_go_of_a_country_leaves_partners_chosen_elsewhere(state):
-    state["partner"] = ["FRA", "RUS"]
+    state["filters"] = Filters(partners=("FRA", "RUS"))
     assert click_country(state) == ["FRA", "RUS"]
 
 
@@ -56,4 +57,4 @@ def test_letting_go_of_a_country_leaves_partners_chosen_elsewhere(state):
 def test_clicks_and_brushes_on_a_timeline(state, box, points, event, years):
     state["chart"] = {"selection": {"box": box, "points": points}}
     view.take_selection("chart")
-    assert (state["event"], state["years"]) == (event, years)
+    assert (state["event"], state["filters"].years) == (event, years)

@@ -20,6 +20,10 @@ def open_page(page: str, **query: str | list[str]) -> AppTest:
     return app
 
 
+def pill(app: AppTest, word: str):
+    return app.pills(key=f"{word}.{app.session_state['edition']}")
+
+
 def words(app: AppTest) -> str:
     return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.info])
 
@@ -37,7 +41,7 @@ def test_a_page_opens_with_a_finding_a_sentence_and_a_chart(page):
 def test_a_deep_link_sets_the_filters(page):
     app = open_page(page, partner=["Russia", "Pakistan"], years=["1960", "1975"])
     assert "with Russia and Pakistan, 1960–1975" in words(app)
-    assert app.session_state["years"] == (1960, 1975)
+    assert app.session_state["filters"].years == (1960, 1975)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -46,7 +50,7 @@ def test_an_impossible_filter_says_so_and_offers_a_way_back(page):
     assert "no proof that nothing happened" in words(app)
     assert not app.get(CHART.get(page, "plotly_chart"))
     app.button(key="reset-empty").click().run()
-    assert app.get(CHART.get(page, "plotly_chart")) and app.session_state["q"] == ""
+    assert app.get(CHART.get(page, "plotly_chart")) and app.session_state["filters"].text == ""
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -58,7 +62,7 @@ def test_the_table_stands_in_for_the_chart(page):
 
 def test_an_unknown_value_in_the_address_is_ignored():
     app = open_page(PAGES[0], partner="Atlantis", years=["then", "now"], lanes="Nonsense")
-    assert not app.exception and app.session_state["partner"] == []
+    assert not app.exception and app.session_state["filters"].partners == ()
 
 
 def test_a_click_on_a_mark_opens_the_card_of_its_event(shipped):
@@ -83,12 +87,12 @@ def test_an_unknown_event_is_said_to_be_unknown():
 
 def test_presets_chips_and_reset(shipped):
     app = open_page(PAGES[0])
-    app.pills(key="preset").set_value("Quad").run()
-    assert app.session_state["partner"] == ["AUS", "JPN", "USA"]
-    app.button(key="chip-partner-JPN").click().run()
-    assert app.session_state["partner"] == ["AUS", "USA"]
-    app.pills(key="decade").set_value("1990s").run()
-    assert app.session_state["years"] == (1990, 1999)
+    pill(app, "preset").set_value("Quad").run()
+    assert app.session_state["filters"].partners == ("AUS", "JPN", "USA")
+    app.button(key="chip-partners-JPN").click().run()
+    assert app.session_state["filters"].partners == ("AUS", "USA")
+    pill(app, "decade").set_value("1990s").run()
+    assert app.session_state["filters"].years == (1990, 1999)
     app.button(key="reset").click().run()
     assert f"{len(shipped.events):,} events" in words(app)
 

@@ -58,6 +58,28 @@ def test_a_category_changes_the_timeline_and_the_address_and_survives_a_switch(s
     expect(page.get_by_text(re.compile(r"events: conflict"))).to_have_count(0)
 
 
+def test_a_filter_taken_away_stays_away_and_back_brings_it_back(server, visit):
+    page = visit(f"{server}/?partner=Russia")
+    page.locator(CHART).first.wait_for()
+    page.get_by_role("button", name="Categories").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Conflict").click()
+    page.wait_for_url(re.compile("category=Conflict"))
+    page.keyboard.press("Escape")
+    page.locator("[class*=st-key-chip-categories] button").first.click()
+    page.wait_for_url(lambda url: "category" not in url)
+    page.get_by_text("Story", exact=True).click()
+    page.wait_for_url(re.compile("lanes=Story"))
+    page.get_by_role("link", name="Compare").click()
+    page.wait_for_url(re.compile("/compare"))
+    expect(page.get_by_text(re.compile("The most eventful others are added"))).to_be_visible()
+    assert "category" not in page.url
+    page.get_by_role("link", name="Timeline").click()
+    page.locator("[class*=st-key-chip-partners] button").first.click()
+    page.wait_for_url(lambda url: "partner" not in url)
+    page.go_back()
+    expect(page.get_by_text(re.compile("events with Russia, 1947"))).to_be_visible()
+
+
 def test_a_click_on_a_mark_opens_its_card_and_the_address_reopens_it(server, visit):
     page = visit(f"{server}/?partner=Russia")
     page.locator(CHART).first.wait_for()
