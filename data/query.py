@@ -130,7 +130,7 @@ def headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
     if hostile["conflictual"] < 2:
         return f"{share} of these events are cooperative; {first} has the most events"
     rival = f"{names[hostile['partner']]} ({hostile['conflictual']})"
-    return f"{share} of these events are cooperative; most conflict: {rival}"
+    return f"{share} of these events are cooperative; most conflictual events: {rival}"
 
 
 def _share_in_words(part: int, whole: int) -> str:

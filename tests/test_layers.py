@@ -69,3 +69,9 @@ def test_the_readme_justifies_each_dependency():
     for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").split():
         name, version = line.split("==")
         assert version and re.search(rf"^\| {name} \| .+ \|$", readme, re.M), name
+
+
+def test_local_links_of_the_documents_resolve():
+    for document in (ROOT / "README.md", ROOT / "data" / "README.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), (document.name, target)
