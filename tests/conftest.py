@@ -4,9 +4,13 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.load import Dataset, load
 from data.schema import field_names, resources
+
+settings.register_profile("shared-machine", deadline=None)
+settings.load_profile("shared-machine")
 
 PAGE, OTHER = "https://example.org/a", "https://example.org/b"
 ROWS = {
