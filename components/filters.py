@@ -229,7 +229,7 @@ def _jumps(record: Dataset) -> None:
     eras = {}
     for era in record.eras.itertuples():
         years = int(era.start[:4]), int(era.end[:4]) if era.end else high
-        eras[f"{era.label} {years[0]}–{years[1]}"] = years
+        eras[f"{era.label} {'–'.join(map(str, dict.fromkeys(years)))}"] = years
     for label, key, periods in (
         ("Decades", "decade", {"All years": (low, high)} | decades),
         ("Governments", "era", eras),

@@ -100,7 +100,7 @@ def partner_map(
         _lines(border, theme),
         _arcs(places[places["iso3"].isin(linked)].nlargest(ARCS, "events"), colours),
         _capitals(places, colours, theme),
-        _labels(_apart(places.sort_values("events", ascending=False), zoom).head(LABELS), theme),
+        _labels(_apart(places.nlargest(LABELS, "events"), zoom), theme),
     ]
     return pdk.Deck(
         layers=layers,

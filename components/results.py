@@ -42,6 +42,7 @@ def show_table(events: pd.DataFrame) -> None:
         key="table",
         on_select=take_row,
         selection_mode="single-row",
+        column_config={"Event": st.column_config.TextColumn(width=380)},
         alt="Events of the current selection",
     )
 

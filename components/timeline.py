@@ -11,7 +11,7 @@ from components.style import ACCENT, BAND, QUIET, RULE, TONE_COLOURS, base_layou
 from data.query import TONES, count_by
 
 PLOT_WIDTH = {"desktop": 840, "tablet": 520}  # px that the plot area is likely to have
-HEIGHT, OVERVIEW = 540, 88  # px of the lanes and of the overview below them
+HEIGHT, OVERVIEW = 520, 88  # px of the lanes and of the overview below them
 TOP, BOTTOM = 22, 22  # px above the lanes for the names of eras, below them for years
 MARGIN = 158  # px left of the lanes for their names
 
