@@ -127,6 +127,7 @@ def show_filter_bar(record: Dataset, page: str, is_phone: bool) -> None:
             _partners(record)
             _categories(record)
             _tone_and_weight()
+            _jumps(record)
     else:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter-bar"):
             _search()
