@@ -1,5 +1,7 @@
 """Timeline: all of it at once, then narrower, then one event."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.event_card import show_event_list
@@ -23,7 +25,7 @@ def show_lanes(view: View, column: str | None) -> None:
     )
     alt = "Timeline of events between India and its partners; the table holds the same rows"
     config = chart_config(view.description)
-    take = lambda: take_selection("timeline")  # noqa: E731
+    take = partial(take_selection, "timeline")
     st.plotly_chart(figure, key="timeline", on_select=take, selection_mode="points", config=config, alt=alt)
 
 
@@ -31,7 +33,7 @@ def show_overview(view: View) -> None:
     """Draw the years of the selection, whatever its period, to choose a period from."""
     figure = overview_figure(view.widened(years=None), view.filters.years, default_years(), view.size == "phone")
     alt = "Events per year by tone; a brush over them sets the period"
-    take = lambda: take_selection("overview")  # noqa: E731
+    take = partial(take_selection, "overview")
     st.plotly_chart(figure, key="overview", on_select=take, config=chart_config(view.description), alt=alt)
 
 

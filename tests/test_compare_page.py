@@ -3,22 +3,15 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests import test_pages
+from tests.test_pages import words
+
 PAGE = "pages/compare_page.py"
 
 
 def open_page(**query: str | list[str]) -> AppTest:
     """Return the app on the Compare page, as an address with these query parameters opens it."""
-    app = AppTest.from_file("../app.py", default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.info])
+    return test_pages.open_page(PAGE, **query)
 
 
 def compared(app: AppTest) -> list[str]:
