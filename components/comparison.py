@@ -17,7 +17,7 @@ from data.comparison import FEW, FIRM, SPAN, show_tone
 
 Partners = Sequence[tuple[str, str]]
 
-# Six colours apart in normal vision and under simulated deuteranopia and protanopia, and apart from the tone colours.
+# Six colours apart in normal vision and under simulated deuteranopia and protanopia.
 PARTNER_COLOURS = ["#238C72", "#BF0AA9", "#B28809", "#7373FF", "#8C5823", "#FF409F"]
 PARTNER_SYMBOLS = ["square", "triangle-up", "circle-open", "star", "triangle-down", "pentagon-open"]
 PLOT_WIDTH = {"desktop": 880, "tablet": 560, "phone": 270}  # px that the plot area of the timelines is likely to have

@@ -1,7 +1,7 @@
 """Comparing partners: queries on small frames of our own, figures read as data."""
 
 import math
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
@@ -14,6 +14,7 @@ from components.style import TONE_COLOURS
 from data import comparison as ask
 from data.load import tone_of
 from data.query import Filters
+from tests.test_style import SIGHT, contrast, linear, oklab
 
 PARTNERS = pd.DataFrame(
     {
@@ -315,42 +316,16 @@ def test_names_of_the_record_are_shown_and_not_obeyed():
         assert "<a href" not in str(figure.to_dict()) and "&lt;a href" in str(figure.to_dict())
 
 
-# Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
-DEUTAN = ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881))
-PROTAN = ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998))
-
-
-def linear(colour: str) -> list[float]:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-
-
-def oklab(rgb: list[float]) -> list[float]:
-    def times(matrix, vector):
-        return [sum(a * b for a, b in zip(line, vector, strict=True)) for line in matrix]
-
-    to_lms = ((0.41222, 0.53633, 0.05145), (0.2119, 0.68070, 0.1074), (0.0883, 0.28172, 0.62998))
-    to_lab = ((0.21045, 0.79362, -0.00407), (1.97800, -2.42859, 0.45059), (0.0259, 0.78277, -0.80868))
-    return times(to_lab, [max(0.0, value) ** (1 / 3) for value in times(to_lms, rgb)])
-
-
-def seen(colour: str, by) -> list[float]:
-    rgb = linear(colour)
-    return oklab([min(1, max(0, sum(a * b for a, b in zip(line, rgb, strict=True)))) for line in by] if by else rgb)
-
-
-def luminance(colour: str) -> float:
-    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True))
-
-
 def test_partner_colours_are_apart_for_everyone_and_visible_on_both_pages():
     colours = figures.PARTNER_COLOURS
-    for by, least in ((None, 0.14), (DEUTAN, 0.09), (PROTAN, 0.09)):
-        pairs = [(a, b) for n, a in enumerate(colours) for b in colours[n + 1 :]]
-        assert min(math.dist(seen(a, by), seen(b, by)) for a, b in pairs) >= least
+
+    def seen(colour: str, sight: str):
+        return oklab((SIGHT[sight] @ linear(colour)).clip(0, 1))
+
+    for sight, least in (("normal", 0.14), ("deuteranopia", 0.09), ("protanopia", 0.09)):
+        for one, other in combinations(colours, 2):
+            assert math.dist(seen(one, sight), seen(other, sight)) >= least, (sight, one, other)
     for colour in colours:
-        assert min(math.dist(seen(colour, None), seen(tone, None)) for tone in TONE_COLOURS.values()) >= 0.1
-        for page in ("#FCFBF8", "#0F141B"):
-            light, dark = sorted((luminance(colour), luminance(page)), reverse=True)
-            assert (light + 0.05) / (dark + 0.05) >= 3
+        assert min(math.dist(seen(colour, "normal"), seen(tone, "normal")) for tone in TONE_COLOURS.values()) >= 0.1
+        assert all(contrast(colour, page) >= 3 for page in ("#FCFBF8", "#0F141B"))
     assert len(set(figures.PARTNER_SYMBOLS)) == len(colours) == ask.MOST
