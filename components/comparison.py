@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from components.mark_traces import Part, fold_trace, label_annotations, mark_traces, selected_parts, years_axis
+from components.mark_traces import Part, fold_trace, label_traces, mark_traces, selected_parts, years_axis
 from components.marks import STEP, Canvas, place_labels, place_marks
 from components.style import QUIET, RULE, TONE_GLYPHS, base_layout, plain, text_width
 from data.comparison import FEW, FIRM, SPAN, show_tone
@@ -71,11 +71,11 @@ def mirrored_figure(
     marks, folds = _place_sides(events, [code for code, _ in partners], canvas, selected)
     rings, hairlines = selected_parts(marks, selected, canvas)
     rules, notes = _panel_parts(events, partners)
-    labels = label_annotations(place_labels(marks, folds, canvas), canvas)
+    labels = label_traces(place_labels(marks, folds, canvas), canvas)
     layout = _mirrored_layout(events, partners, window, height, top, width)
     return go.Figure(
-        data=[*mark_traces(marks, canvas, categories), fold_trace(folds, canvas), *rings],
-        layout=layout | {"shapes": [*rules, *hairlines], "annotations": [*notes, *labels, _key_note(key)]},
+        data=[*mark_traces(marks, canvas, categories), fold_trace(folds, canvas), *labels, *rings],
+        layout=layout | {"shapes": [*rules, *hairlines], "annotations": [*notes, _key_note(key)]},
     )
 
 

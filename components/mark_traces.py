@@ -4,17 +4,18 @@ Traces, shapes and annotations are plain dictionaries, and a figure is made of a
 figure one by one would have Plotly check the whole figure again each time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from components.marks import MARK, STEP, Canvas
-from components.style import ACCENT, QUIET, RULE, TONE_GLYPHS, TONE_SYMBOLS, plain
+from components.style import ACCENT, QUIET, RULE, TONE_SYMBOLS, plain
 
 Part = dict[str, Any]
 
-HOVER = "%{hovertext}<br>%{fullData.name}<extra></extra>"
+SOLID, SOFT = 0.85, 0.4  # opacity of bars: of a span, and of a date known only to the month or year
+FAR = 20  # px between a mark and its label from which on a leader ties them
 
 
 def mark_traces(marks: pd.DataFrame, canvas: Canvas, categories: pd.DataFrame) -> list[Part]:
@@ -22,62 +23,101 @@ def mark_traces(marks: pd.DataFrame, canvas: Canvas, categories: pd.DataFrame) -
 
     `categories` has code, label and colour.
     """
-    looks = categories.set_index("code")
-    traces = []
-    for (code, shape), own in marks.groupby(["category", "shape"]):
-        label, colour = looks.loc[code, ["label", "colour"]]
-        trace = _bars(own, canvas, colour) if shape == "bar" else _points(own, canvas, colour)
-        traces.append({"name": plain(label), "hovertemplate": HOVER} | trace)
-    return traces
+    drawn = _drawn(marks, canvas, categories.set_index("code")["colour"])
+    points, bars = drawn[drawn["shape"] == "mark"], drawn[drawn["shape"] == "bar"]
+    labels = dict(zip(categories["code"], categories["label"], strict=True))
+    traces = [_points(own) | {"name": plain(labels[code])} for code, own in points.groupby("category")]
+    return traces if bars.empty else [*traces, _bars(bars, bars["category"].map(labels), canvas), _tones_on(bars)]
 
 
-def _points(points: pd.DataFrame, canvas: Canvas, colour: str) -> Part:
-    middle = canvas.start + (canvas.end - canvas.start) * ((points["left"] + points["right"]) / 2 / canvas.width)
-    return _common(points, canvas) | {
+def _drawn(marks: pd.DataFrame, canvas: Canvas, colours: pd.Series) -> pd.DataFrame:
+    """Return marks with what is drawn of them, worked out for all at once: x, y, hover, colour, symbol, px, is_span.
+
+    `colours` maps categories to theirs.
+    """
+    middle = canvas.start + (canvas.end - canvas.start) * ((marks["left"] + marks["right"]) / 2 / canvas.width)
+    return marks.assign(
+        x=middle.dt.strftime("%Y-%m-%d"),
+        y=(marks["lane"] - marks["row"] * STEP / canvas.lane_height).round(3),
+        hover=marks["title"].map(plain) + "<br>" + marks["when"] + " · " + marks["tone"],
+        colour=marks["category"].map(colours),
+        symbol=marks["tone"].map(TONE_SYMBOLS),
+        px=marks["salience"].map(MARK),
+        is_span=marks["end_date"] != "",
+    )
+
+
+def _points(points: pd.DataFrame) -> Part:
+    """Return the points of one category."""
+    return _common(points) | {
+        "hovertemplate": "%{hovertext}<br>%{fullData.name}<extra></extra>",
         "type": "scatter",
         "mode": "markers",
-        "x": middle.dt.strftime("%Y-%m-%d").tolist(),
+        "x": points["x"].tolist(),
         "marker": {
-            "color": colour,
-            "symbol": points["tone"].map(TONE_SYMBOLS).tolist(),
-            "size": points["salience"].map(MARK).tolist(),
+            "color": points["colour"].iloc[0],
+            "symbol": points["symbol"].tolist(),
+            "size": points["px"].tolist(),
             "opacity": 0.9,
             "line": {"width": 0},
         },
     }
 
 
-def _bars(bars: pd.DataFrame, canvas: Canvas, colour: str) -> Part:
-    """Return spans as solid bars, and dates known only to the month or year as soft ones."""
-    rgb = ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+def _bars(bars: pd.DataFrame, labels: pd.Series, canvas: Canvas) -> Part:
+    """Return spans as solid bars, and dates known only to the month or year as soft ones, all in one trace.
+
+    `labels` names the category of each.
+    """
     begin, end = bars["start"].clip(lower=canvas.start), bars["end"].clip(upper=canvas.end)
-    return _common(bars, canvas) | {
+    return _common(bars) | {
         "type": "bar",
+        "hovertext": (bars["hover"] + "<br>" + labels.map(plain)).tolist(),
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "orientation": "h",
         "base": begin.dt.strftime("%Y-%m-%d").tolist(),
         "x": ((end - begin) / pd.Timedelta(milliseconds=1)).tolist(),
         "width": 7 / canvas.lane_height,
-        "text": bars["tone"].map(TONE_GLYPHS).tolist(),
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "constraintext": "none",
-        "textangle": 0,
-        "textfont": {"size": 8},
         "marker": {
-            "color": [f"rgba({rgb},{alpha})" for alpha in (bars["end_date"] != "").map({True: 0.85, False: 0.4})],
-            "cornerradius": 4,
+            "color": [_see_through(colour, SOLID if is_span else SOFT) for colour, is_span in _looks(bars)],
             "line": {"width": 0},
         },
     }
 
 
-def _common(marks: pd.DataFrame, canvas: Canvas) -> Part:
-    """Return what points and bars share. A click must not fade what was not clicked."""
-    hover = marks["title"].map(plain) + "<br>" + marks["when"] + " · " + marks["tone"]
+def _tones_on(bars: pd.DataFrame) -> Part:
+    """Return the tone of each bar as a small symbol in its middle: text inside bars takes browsers far longer."""
     return {
-        "y": (marks["lane"] - marks["row"] * STEP / canvas.lane_height).round(3).tolist(),
+        "type": "scatter",
+        "mode": "markers",
+        "x": bars["x"].tolist(),
+        "y": bars["y"].tolist(),
+        "hoverinfo": "skip",
+        "marker": {
+            "color": ["#FFFFFF" if is_span else colour for colour, is_span in _looks(bars)],
+            "symbol": bars["symbol"].tolist(),
+            "size": 5,
+            "opacity": 1,
+            "line": {"width": 0},
+        },
+    }
+
+
+def _looks(bars: pd.DataFrame) -> Iterator[tuple[str, bool]]:
+    return zip(bars["colour"], bars["is_span"], strict=True)
+
+
+def _see_through(colour: str, alpha: float) -> str:
+    rgb = ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return f"rgba({rgb},{alpha})"
+
+
+def _common(marks: pd.DataFrame) -> Part:
+    """Return what points and bars share. A click must not fade what was not clicked."""
+    return {
+        "y": marks["y"].tolist(),
         "customdata": marks["id"].tolist(),
-        "hovertext": hover.tolist(),
+        "hovertext": marks["hover"].tolist(),
         "unselected": {"marker": {"opacity": 0.9}},
     }
 
@@ -98,25 +138,30 @@ def fold_trace(folds: pd.DataFrame, canvas: Canvas) -> Part:
     }
 
 
-def label_annotations(labels: pd.DataFrame, canvas: Canvas) -> list[Part]:
-    """Return the placed labels, with a thin leader where one stands off its mark."""
-    return [
-        {
-            "text": plain(label.label),
-            "x": canvas.moment(label.x),
-            "y": label.y / canvas.lane_height - 0.5,
-            "ax": label.dx,
-            "ay": label.dy,
-            "showarrow": True,
-            "arrowhead": 0,
-            "arrowwidth": 1,
-            "arrowcolor": RULE if abs(label.dy) > 20 else "rgba(0,0,0,0)",
-            "standoff": 5,
-            "font": {"size": 12},
-            "borderpad": 0,
-        }
-        for label in labels.itertuples()
-    ]
+def label_traces(labels: pd.DataFrame, canvas: Canvas) -> list[Part]:
+    """Return the placed labels, and thin leaders for those that stand off their mark.
+
+    They are a trace of text: as many annotations would take a browser as long as all marks together.
+    """
+    if labels.empty:
+        return []
+    x = [canvas.moment(px).strftime("%Y-%m-%d") for px in labels["x"] + labels["dx"]]
+    y = ((labels["y"] + labels["dy"]) / canvas.lane_height - 0.5).round(3)
+    off = labels[labels["dy"].abs() > FAR]
+    foot = [canvas.moment(px).strftime("%Y-%m-%d") for px in off["x"]]
+    low = (off["y"] + off["dy"].clip(-5, 5)) / canvas.lane_height - 0.5
+    high = (off["y"] + off["dy"] - off["dy"].clip(-7, 7)) / canvas.lane_height - 0.5
+    leaders = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [place for at in foot for place in (at, at, None)],
+        "y": [place for ends in zip(low, high, strict=True) for place in (*ends, None)],
+        "hoverinfo": "skip",
+        "line": {"width": 1, "color": RULE},
+    }
+    texts = [plain(text) for text in labels["label"]]
+    words = {"type": "scatter", "mode": "text", "x": x, "y": y.tolist(), "text": texts, "hoverinfo": "skip"}
+    return [leaders, words | {"textfont": {"size": 12}}]
 
 
 def selected_parts(marks: pd.DataFrame, selected: str | None, canvas: Canvas) -> tuple[list[Part], list[Part]]:

@@ -133,13 +133,16 @@ def place_labels(marks: pd.DataFrame, folds: pd.DataFrame, canvas: Canvas) -> pd
     labels = []
     for mark in wanted.assign(rarity=rarity).sort_values(["rarity", "start", "id"]).itertuples():
         width = text_width(mark.label)
-        for dx, dy in _offsets(width, mark.half):
-            x, y = mark.x + dx, mark.y + dy
-            box = (x - width / 2, y - LINE / 2, x + width / 2, y + LINE / 2)
-            if _is_free(box, taken, canvas):
-                labels.append((mark.label, mark.x, mark.y, dx, dy))
-                taken = np.vstack([taken, box])
-                break
+        offsets = np.array(_offsets(width, mark.half))
+        middles = offsets + (mark.x, mark.y)
+        reach = (width / 2, LINE / 2)
+        boxes = np.hstack([middles - reach, middles + reach])
+        near = (taken[:, 2] > boxes[:, 0].min()) & (taken[:, 0] < boxes[:, 2].max())
+        free = _are_free(boxes, taken[near], canvas)
+        if free.any():
+            at = int(free.argmax())
+            labels.append((mark.label, mark.x, mark.y, *offsets[at]))
+            taken = np.vstack([taken, boxes[at]])
     return pd.DataFrame(labels, columns=["label", "x", "y", "dx", "dy"])
 
 
@@ -159,9 +162,9 @@ def _offsets(width: float, half: float) -> list[tuple[float, float]]:
     return near + [(dx, dy) for dy in (-24, 24) for dx in (0, width / 2, -width / 2)]
 
 
-def _is_free(box: tuple[float, float, float, float], taken: np.ndarray, canvas: Canvas) -> bool:
-    left, top, right, bottom = box
-    if left < 0 or right > canvas.width or top < 0 or bottom > canvas.lane_height * canvas.lanes:
-        return False
+def _are_free(boxes: np.ndarray, taken: np.ndarray, canvas: Canvas) -> np.ndarray:
+    """Return which boxes (left, top, right, bottom; one a row) lie in the plot area and touch nothing that is taken."""
+    left, top, right, bottom = (edge[:, None] for edge in boxes.T)
     apart = (taken[:, 2] <= left) | (taken[:, 0] >= right) | (taken[:, 3] <= top) | (taken[:, 1] >= bottom)
-    return bool(apart.all())
+    inside = (left >= 0) & (right <= canvas.width) & (top >= 0) & (bottom <= canvas.lane_height * canvas.lanes)
+    return apart.all(axis=1) & inside[:, 0]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.mark_traces import Part, fold_trace, label_annotations, mark_traces, selected_parts, years_axis
+from components.mark_traces import Part, fold_trace, label_traces, mark_traces, selected_parts, years_axis
 from components.marks import Canvas, place_labels, place_marks
 from components.style import ACCENT, BAND, QUIET, RULE, TONE_COLOURS, base_layout, plain, text_width
 from data.query import TONES, count_by
@@ -46,7 +46,12 @@ def timeline_figure(
     bands, names = _eras(eras, canvas)
     rings, hairlines = selected_parts(marks, selected, canvas)
     return go.Figure(
-        data=[*mark_traces(marks, canvas, categories), fold_trace(folds, canvas), *rings],
+        data=[
+            *mark_traces(marks, canvas, categories),
+            fold_trace(folds, canvas),
+            *label_traces(place_labels(marks, folds, canvas), canvas),
+            *rings,
+        ],
         layout=base_layout(
             HEIGHT,
             margin={"l": MARGIN, "r": 12, "t": TOP, "b": BOTTOM},
@@ -55,7 +60,7 @@ def timeline_figure(
             xaxis=years_axis(window),
             yaxis=_lane_axis(lanes, lane.value_counts()),
             shapes=[*bands, *_lane_rules(len(lanes)), *hairlines],
-            annotations=[*names, *label_annotations(place_labels(marks, folds, canvas), canvas)],
+            annotations=names,
         ),
     )
 

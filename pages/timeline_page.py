@@ -9,20 +9,27 @@ from components.filters import default_years
 from components.results import chart_config, show_downloads, show_table
 from components.timeline import PLOT_WIDTH, overview_figure, timeline_figure
 from components.view import View, beside, choose, current_view, show_card, show_heading, take_selection
-from data.query import headline, lanes_of, names_of
+from data.query import Filters, headline, lanes_of, names_of
 
 LANES = {"Category": "category", "Partner": "partner", "Story": "story", "None": None}
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def lanes_figure(_view: View, filters: Filters, event_id: str | None, size: str, column: str | None):  # noqa: ANN201
+    """Return the selection in lanes, which stay the same while the period changes.
+
+    Figures are kept: most visitors see the same few. What follows `_view`, the view, tells one figure from another.
+    """
+    data = _view.record
+    names = {"category": _view.categories, "partner": _view.partners, "story": names_of(data.stories, "code", "title")}
+    lanes = lanes_of(_view.widened(years=None), column, names.get(column, {}))
+    width = PLOT_WIDTH[size]
+    return timeline_figure(_view.events, lanes, column, filters.years, data.eras, data.categories, event_id, width)
+
+
 def show_lanes(view: View, column: str | None) -> None:
-    """Draw the selection in lanes, which stay the same while the period changes."""
-    data = view.record
-    names = {"category": view.categories, "partner": view.partners, "story": names_of(data.stories, "code", "title")}
-    lanes = lanes_of(view.widened(years=None), column, names.get(column, {}))
-    width = PLOT_WIDTH[view.size]
-    figure = timeline_figure(
-        view.events, lanes, column, view.filters.years, data.eras, data.categories, view.event_id, width
-    )
+    """Draw the selection in lanes by `column`."""
+    figure = lanes_figure(view, view.filters, view.event_id, view.size, column)
     alt = "Timeline of events between India and its partners; the table holds the same rows"
     config = chart_config(view.description)
     take = partial(take_selection, "timeline")
