@@ -110,7 +110,10 @@ def show_turning_points(events: pd.DataFrame, limit: int = 7) -> None:
 
 def show_event_list(events: pd.DataFrame) -> None:
     """List events as cards by year, the phone's form of the timeline; more are added on demand."""
-    pages = st.session_state.get("list-pages", 1)
+    listed, pages = st.session_state.get("list", (None, 1))
+    ids = tuple(events["id"])
+    if listed != ids:  # another selection starts at its beginning
+        pages = 1
     shown = events.head(PAGE * pages)
     for year, group in shown.groupby("year", sort=False):
         st.markdown(f"#### {year}", anchors=False)
@@ -121,12 +124,13 @@ def show_event_list(events: pd.DataFrame) -> None:
             f"Show {min(PAGE, len(events) - len(shown))} more of {len(events)}",
             key="more",
             width="stretch",
-            on_click=_more,
+            on_click=_list_more,
+            args=(ids, pages + 1),
         )
 
 
-def _more() -> None:
-    st.session_state["list-pages"] = st.session_state.get("list-pages", 1) + 1
+def _list_more(ids: tuple[str, ...], pages: int) -> None:
+    st.session_state["list"] = ids, pages
 
 
 def _event_button(event, where: str) -> None:  # noqa: ANN001

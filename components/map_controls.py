@@ -8,6 +8,15 @@ import streamlit as st
 from components.filters import change_filters, current_filters
 from components.partner_map import ARCS, FEW, Measure
 
+COLUMNS = {
+    "partner": "Partner",
+    "events": "Events",
+    "tone_mean": "Mean tone",
+    "conflictual": "Conflictual",
+    "first_year": "First",
+    "latest_year": "Last",
+}
+
 
 def take_country(known: Collection[str]) -> None:
     """A click on a country, a capital or an arc makes it the one partner shown; a second click shows all again.
@@ -31,8 +40,9 @@ def chosen_year(years: tuple[int, int]) -> int:
     if first == last:
         return last
     state = st.session_state
-    if state.get("until_of") != years:  # another period starts out whole
-        state.update(until_of=years, until=last)
+    if state.get("until_of") != years:  # another period starts out whole, a link at the year that it names
+        asked = st.query_params.get("until", "") if "until_of" not in state else ""
+        state.update(until_of=years, until=int(asked) if asked.isascii() and asked.isdigit() else last)
     if state.get("playing"):
         state["until"] = min(last, max(first, state.get("until", first)) + 1)
     state["until"] = min(last, max(first, state.get("until", last)))
@@ -45,10 +55,20 @@ def chosen_year(years: tuple[int, int]) -> int:
             args=years,
         )
         until = st.slider("Up to", first, last, key="until", format="up to %d", label_visibility="collapsed")
+    if not state.get("playing"):
+        _share_year(until if until < last else None)
     if state.get("playing") and until == last:
         state["playing"] = False
         st.rerun()
     return until
+
+
+def _share_year(year: int | None) -> None:
+    """Write the year up to which events count into the address; None is the whole period, which goes without saying."""
+    if year:
+        st.query_params["until"] = str(year)
+    elif "until" in st.query_params:
+        del st.query_params["until"]
 
 
 def _toggle_play(first: int, last: int) -> None:
@@ -78,16 +98,7 @@ def show_legend(measure: Measure, theme: str) -> None:
 def show_measure_table(summary: pd.DataFrame, names: dict[str, str]) -> None:
     """Show the figures behind the map, most eventful partner first."""
     st.dataframe(
-        summary.assign(partner=summary["partner"].map(names)).rename(
-            columns={
-                "partner": "Partner",
-                "events": "Events",
-                "tone_mean": "Mean tone",
-                "conflictual": "Conflictual",
-                "first_year": "First",
-                "latest_year": "Last",
-            }
-        ),
+        summary.assign(partner=summary["partner"].map(names)).rename(columns=COLUMNS),
         hide_index=True,
         height=560,
         column_config={"Mean tone": st.column_config.NumberColumn(format="%+.1f")},

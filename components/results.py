@@ -47,18 +47,23 @@ def show_table(events: pd.DataFrame) -> None:
     )
 
 
+def offer_csv(label: str, frame: pd.DataFrame, stem: str) -> None:
+    """Draw a button that hands out `frame` as CSV under the name `stem`, written only when it is pressed."""
+    st.download_button(
+        label,
+        lambda: frame.to_csv(index=False).encode(),
+        file_name=f"{stem}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
 def show_downloads(events: pd.DataFrame, description: str) -> None:
     """Offer what is shown as CSV: the columns of the record, then the Goldstein value and its tone."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
-            "Download these events (CSV)",
-            lambda: events[EXPORT].to_csv(index=False).encode(),
-            file_name=f"{file_stem(description)}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-        )
+        offer_csv("Download these events (CSV)", events[EXPORT], file_stem(description))
         st.caption(
             f"n = {len(events)}. Source: the Mitra record, CC BY 4.0; each event names its own pages.", width="content"
         )

@@ -74,7 +74,7 @@ def choose(label: str, options: Iterable[str], key: str) -> str:
 
 def take_selection(key: str) -> None:
     """Obey a click on the timeline with this key: a mark selects its event; a brush, or a mark that stands for several,
-    sets the period."""
+    sets the period, or opens the table where the period cannot be narrower."""
     selection = st.session_state[key]["selection"]
     if selection["box"]:
         first, last = selection["box"][0]["x"]
@@ -82,7 +82,10 @@ def take_selection(key: str) -> None:
     elif selection["points"]:
         chosen = selection["points"][0]["customdata"]
         if ".." in chosen:
-            set_years(*map(int, chosen.split("..")))
+            years = tuple(map(int, chosen.split("..")))
+            if key != "overview" and years == current_filters().years:
+                st.session_state["view"] = "Table"
+            set_years(*years)
         else:
             select_event(chosen)
 

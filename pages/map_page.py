@@ -1,13 +1,14 @@
 """Map: whom the record ties India to, how, and how that changed."""
 
+import pandas as pd
 import streamlit as st
 
 from components.filters import current_filters
 from components.map_controls import chosen_year, show_legend, show_measure_table, take_country
-from components.partner_map import BORDERS, HEIGHT, MEASURES, ZOOM, partner_map
-from components.results import show_downloads
+from components.partner_map import BORDERS, HEIGHT, MEASURES, ZOOM, Measure, partner_map
+from components.results import offer_csv, show_downloads
 from components.view import beside, choose, current_view, show_card, show_heading
-from data.query import map_headline, summarise_partners
+from data.query import file_stem, map_headline, summarise_partners
 
 view = current_view()
 is_playing = st.session_state.get("playing", False)
@@ -27,14 +28,21 @@ def show_map() -> None:
     summary = summarise_partners(everyone)
     if form == "Table":
         show_measure_table(summary, view.partners)
-        return
+    else:
+        show_deck(summary, measure, border)
+    period = f"partners-{view.filters.years[0]}-{until}"
+    offer_csv("Download the partners' figures (CSV)", summary.round({"tone_mean": 2}), file_stem(period))
+
+
+def show_deck(summary: pd.DataFrame, measure: Measure, border: str) -> None:
+    """Draw the map of `summary`, with what explains it."""
     theme = st.context.theme.type or "light"
     linked = view.filters.partners or tuple(summary["partner"])
     deck = partner_map(summary, view.record.partners, measure, border, theme, linked, ZOOM[view.size])
     alt = "World map of India's partners; the table holds the same figures"
     st.pydeck_chart(deck, height=HEIGHT[view.size], key="map", on_select=lambda: take_country(view.partners), alt=alt)
     show_legend(measure, theme)
-    st.caption("The map shows every partner; arcs, the list beside it and the download follow the partners chosen.")
+    st.caption("The map shows every partner; arcs, the list beside it and the events to download follow those chosen.")
 
 
 show_heading(view, map_headline(view.events, view.partners), stops=not view.filters.partners)

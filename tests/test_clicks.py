@@ -58,3 +58,10 @@ def test_clicks_and_brushes_on_a_timeline(state, box, points, event, years):
     state["chart"] = {"selection": {"box": box, "points": points}}
     view.take_selection("chart")
     assert (state["event"], state["filters"].years) == (event, years)
+
+
+def test_a_count_that_cannot_be_narrowed_opens_the_table(state):
+    state["filters"] = Filters(years=(1971, 1971))
+    state["chart"] = {"selection": {"box": [], "points": [{"customdata": "1971..1971"}]}}
+    view.take_selection("chart")
+    assert state["view"] == "Table"

@@ -110,6 +110,13 @@ def test_the_map_follows_its_year_player():
     assert len(app.get("deck_gl_json_chart")[0].proto.json) > len(early)
 
 
+def test_a_link_opens_the_map_at_its_year_and_another_period_starts_out_whole():
+    app = open_page(PAGES[1], until="1962")
+    assert app.slider(key="until").value == 1962
+    pill(app, "decade").set_value("1970s").run()
+    assert app.slider(key="until").value == 1979
+
+
 def test_the_map_stays_when_a_country_without_events_is_chosen():
     app = open_page(PAGES[1], partner="Nauru")
     assert "no proof that nothing happened" in words(app)
