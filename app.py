@@ -11,9 +11,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web import cli
 
-from components.event_card import share_event
 from components.filters import show_filter_bar
 from components.record import record
+from components.selection import share
 from components.viewport import viewport
 from data.schema import RecordError
 
@@ -58,7 +58,7 @@ def main() -> None:
     if page.url_path != "map":
         st.session_state["playing"] = False
     show_filter_bar(data, page.url_path, is_phone=st.session_state["size"] == "phone")
-    share_event()
+    share("event")
     page.run()
 
 

@@ -3,33 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from components.selection import pick
 from components.text import escape_markdown, link
 from data.load import Dataset
 from data.query import SALIENCE, neighbours, show_date, show_tone, turning_points
 
 TIERS = {"primary": "primary source", "press": "press", "scholarly": "scholarship", "reference": "reference work"}
 PAGE = 30
-
-
-def selected_event() -> str | None:
-    """Return the id of the selected event: the reader's choice, or what the address asked for."""
-    if "event" not in st.session_state:
-        st.session_state["event"] = st.query_params.get("event")
-    return st.session_state["event"]
-
-
-def select_event(event_id: str | None) -> None:
-    """Make an event the selected one; None selects nothing."""
-    st.session_state["event"] = event_id
-
-
-def share_event() -> None:
-    """Write the selected event into the address."""
-    event_id = selected_event()
-    if event_id and st.query_params.get("event") != event_id:
-        st.query_params["event"] = event_id
-    elif not event_id and "event" in st.query_params:
-        del st.query_params["event"]
 
 
 def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> None:
@@ -40,7 +20,7 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
             "No event has this address. It may have been renamed: search for a word of its title.",
             icon=":material/link_off:",
         )
-        st.button("Close", key="close", on_click=select_event, args=(None,))
+        st.button("Close", key="close", on_click=pick, args=("event", None))
         return
     event = next(found.itertuples())
     category = record.categories.set_index("code").loc[event.category]
@@ -74,8 +54,8 @@ def _buttons(events: pd.DataFrame, event_id: str) -> None:
             key="previous",
             icon=":material/arrow_back:",
             disabled=not before,
-            on_click=select_event,
-            args=(before,),
+            on_click=pick,
+            args=("event", before),
         )
         st.button(
             "Next",
@@ -83,10 +63,10 @@ def _buttons(events: pd.DataFrame, event_id: str) -> None:
             icon=":material/arrow_forward:",
             icon_position="right",
             disabled=not after,
-            on_click=select_event,
-            args=(after,),
+            on_click=pick,
+            args=("event", after),
         )
-        st.button("Close", key="close", icon=":material/close:", type="tertiary", on_click=select_event, args=(None,))
+        st.button("Close", key="close", icon=":material/close:", type="tertiary", on_click=pick, args=("event", None))
 
 
 def _show_sources(record: Dataset, urls: list[str]) -> None:
@@ -139,6 +119,6 @@ def _event_button(event, where: str) -> None:  # noqa: ANN001
         key=f"{where}-{event.id}",
         type="tertiary",
         wrap=True,
-        on_click=select_event,
-        args=(event.id,),
+        on_click=pick,
+        args=("event", event.id),
     )

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from components.event_card import select_event
 from components.filters import reset_filters
+from components.selection import pick
 from components.text import escape_markdown
 from data.query import file_stem
 from data.schema import field_names, resources
@@ -33,7 +33,7 @@ def show_table(events: pd.DataFrame) -> None:
 
     def take_row() -> None:
         rows = st.session_state["table"]["selection"]["rows"]
-        select_event(ids[rows[0]] if rows else None)
+        pick("event", ids[rows[0]] if rows else None)
 
     st.dataframe(
         events[list(TABLE)].rename(columns=TABLE),

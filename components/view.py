@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.event_card import select_event, selected_event, share_event, show_event_card, show_turning_points
+from components.event_card import show_event_card, show_turning_points
 from components.filters import current_filters, default_years, set_years, show_chips
 from components.record import record
 from components.results import show_empty
+from components.selection import pick, selected, share
 from components.text import escape_markdown
 from data.load import Dataset
 from data.query import Filters, caption, describe, names_of, select
@@ -46,7 +47,7 @@ def current_view() -> View:
         record=data,
         filters=filters,
         events=select(data.events, filters),
-        event_id=selected_event(),
+        event_id=selected("event"),
         size=st.session_state["size"],
         partners=partners,
         categories=categories,
@@ -87,7 +88,7 @@ def take_selection(key: str) -> None:
                 st.session_state["view"] = "Table"
             set_years(*years)
         else:
-            select_event(chosen)
+            pick("event", chosen)
 
 
 def beside(view: View) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -102,7 +103,7 @@ def beside(view: View) -> tuple[DeltaGenerator, DeltaGenerator]:
 def show_card(view: View) -> None:
     """Draw the chosen event or, while none is and there is room, the turning points to choose from."""
     if view.event_id and view.size == "phone":
-        st.dialog("Event", on_dismiss=lambda: select_event(None))(_show_chosen)(view)
+        st.dialog("Event", on_dismiss=lambda: pick("event", None))(_show_chosen)(view)
     elif view.event_id:
         show_event_card(view.record, view.events, view.event_id)
     elif view.size != "phone":
@@ -111,8 +112,8 @@ def show_card(view: View) -> None:
 
 def _show_chosen(view: View) -> None:
     """Draw the event chosen now: the buttons of the card run this part of the page alone."""
-    share_event()
-    event_id = selected_event()
+    share("event")
+    event_id = selected("event")
     if not event_id:
         st.rerun()
     show_event_card(view.record, view.events, event_id)

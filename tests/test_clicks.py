@@ -2,7 +2,7 @@
 
 import pytest
 
-from components import event_card, filters, map_controls, view
+from components import event_card, filters, map_controls, selection, view
 from data.query import Filters
 
 KNOWN = {"FRA", "RUS"}
@@ -11,7 +11,7 @@ KNOWN = {"FRA", "RUS"}
 @pytest.fixture
 def state(monkeypatch):
     shared = {"filters": Filters(years=(1947, 2026)), "event": None}
-    for module in (map_controls, view, event_card, filters):
+    for module in (map_controls, view, event_card, filters, selection):
         monkeypatch.setattr(module.st, "session_state", shared)
     return shared
 

@@ -10,7 +10,17 @@ from data.schema import resources
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("data", "components", "pages", "app")  # from the bottom up
-WIDGETS = {"compare_controls", "event_card", "filters", "map_controls", "record", "results", "view", "viewport"}
+WIDGETS = {
+    "compare_controls",
+    "event_card",
+    "filters",
+    "map_controls",
+    "record",
+    "results",
+    "selection",
+    "view",
+    "viewport",
+}
 CODE = [
     path for pattern in ("app.py", "pages/*.py", "components/*.py", "data/*.py") for path in sorted(ROOT.glob(pattern))
 ]

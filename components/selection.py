@@ -1,0 +1,24 @@
+"""What the reader has chosen, one thing per word of the address: an event, a claim, a country."""
+
+import streamlit as st
+
+
+def selected(word: str) -> str | None:
+    """Return what is chosen under a word: the reader's choice or, at first, what the address asks for."""
+    if word not in st.session_state:
+        st.session_state[word] = st.query_params.get(word)
+    return st.session_state[word]
+
+
+def pick(word: str, chosen: str | None) -> None:
+    """Choose something under a word; None chooses nothing."""
+    st.session_state[word] = chosen
+
+
+def share(word: str) -> None:
+    """Write what is chosen under a word into the address."""
+    chosen = selected(word)
+    if chosen and st.query_params.get(word) != chosen:
+        st.query_params[word] = chosen
+    elif not chosen and word in st.query_params:
+        del st.query_params[word]
