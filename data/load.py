@@ -18,6 +18,7 @@ from data.schema import (
     check_table,
     field_names,
     resources,
+    to_numbers,
 )
 
 DATA = Path(__file__).parent
@@ -128,7 +129,7 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 def _typed(frame: pd.DataFrame, resource: Descriptor) -> pd.DataFrame:
     kinds = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
-    numeric = {name: pd.to_numeric(frame[name]) for name, kind in kinds.items() if kind in ("number", "integer")}
+    numeric = {name: to_numbers(frame[name]) for name, kind in kinds.items() if kind in ("number", "integer")}
     return frame.assign(**numeric).reset_index(drop=True)
 
 
