@@ -18,6 +18,7 @@ from data.schema import (
     check_table,
     field_names,
     resources,
+    to_numbers,
 )
 
 DATA = Path(__file__).parent
@@ -32,6 +33,9 @@ class Dataset:
     `when` (the date in words), `year`, `last_year`, `decade` (int), `goldstein` (−10 to 10), `tone` (cooperative,
     neutral, conflictual), `action` (CAMEO name), `partner_name`, `category_name`, `story_title` and `search`
     (lower-case text that a search looks in).
+    `indicators` holds the rows of both indicator tables: `indicator`, `partner`, `year` (int), `value` (float).
+    `catalogue` is indicator_catalogue.csv without the indicators whose table is not there: of those nothing is known,
+    not even a zero. `break_year` is a float, missing where a series has no break.
     The other frames have the columns of their CSV.
     """
 
@@ -45,6 +49,8 @@ class Dataset:
     sources: pd.DataFrame
     cameo: pd.DataFrame
     denylist: pd.DataFrame
+    indicators: pd.DataFrame
+    catalogue: pd.DataFrame
 
 
 def load(folder: Path = DATA) -> Dataset:
@@ -57,7 +63,15 @@ def load(folder: Path = DATA) -> Dataset:
         raise RecordError(problems)
     typed = {name: _typed(frame, resources()[name]) for name, frame in tables.items()}
     typed["events"] = enrich(typed)
-    return Dataset(**typed)
+    catalogue, kept, apart = (
+        typed.pop(name) for name in ("indicator_catalogue", "indicators", "indicators_noncommercial")
+    )
+    offered = catalogue["table"].ne("indicators_noncommercial") | (not apart.empty)
+    return Dataset(
+        **typed,
+        indicators=pd.concat([kept, apart], ignore_index=True).astype({"year": int, "value": float}),
+        catalogue=catalogue[offered].reset_index(drop=True),
+    )
 
 
 def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -82,6 +96,8 @@ def read_table(path: Path, resource: Descriptor) -> tuple[pd.DataFrame, list[Pro
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
+        if resource.get("optional"):
+            return empty, []
         return empty, [Problem(path.name, 1, "file", "is missing; put it beside datapackage.json")]
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -90,14 +106,16 @@ def read_table(path: Path, resource: Descriptor) -> tuple[pd.DataFrame, list[Pro
     header = next(reader, [])
     if header != columns:
         return empty, [Problem(path.name, 1, "header", f"is '{','.join(header)}'; write {','.join(columns)}")]
-    rows, problems = {}, []
+    rows, problems = [], []
+    lines: list[int] = []
     for line, cells in _numbered(reader):
         if len(cells) == len(columns):
-            rows[line] = cells
+            rows.append(cells)
+            lines.append(line)
         else:
             found = f"has {len(cells)} cells, but the header has {len(columns)}; quote cells that hold a comma"
             problems.append(Problem(path.name, line, "row", found))
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype="str") if rows else empty
+    frame = pd.DataFrame(rows, index=lines, columns=columns, dtype="str") if rows else empty
     return frame, problems + check_table(frame, resource, path.name)
 
 
@@ -111,7 +129,7 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 def _typed(frame: pd.DataFrame, resource: Descriptor) -> pd.DataFrame:
     kinds = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
-    numeric = {name: pd.to_numeric(frame[name]) for name, kind in kinds.items() if kind in ("number", "integer")}
+    numeric = {name: to_numbers(frame[name]) for name, kind in kinds.items() if kind in ("number", "integer")}
     return frame.assign(**numeric).reset_index(drop=True)
 
 

@@ -2,14 +2,13 @@
 
 The descriptor is the one place that names a column, its type and its limits. Beside the standard
 properties a field may carry `allowed` (what to write instead, in words), and `separator` with `refers`
-(a list of keys of another table); a resource may carry `sortedBy`.
+(a list of keys of another table); a resource may carry `sortedBy` and `optional` (a missing file is an empty table).
 """
 
 import calendar
 import json
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,6 +55,12 @@ def field_names(resource: Descriptor) -> list[str]:
     return [field["name"] for field in resource["schema"]["fields"]]
 
 
+def to_numbers(cells: pd.Series) -> pd.Series:
+    """Return text as numbers, missing where it is none."""
+    codes, distinct = cells.factorize(use_na_sentinel=False)  # parses each text once: years repeat by the thousand
+    return pd.Series(pd.to_numeric(distinct, errors="coerce").take(codes), index=cells.index)
+
+
 def check_table(frame: pd.DataFrame, resource: Descriptor, file: str) -> list[Problem]:
     """Return what is wrong inside one table, without looking at other tables.
 
@@ -74,7 +79,12 @@ def check_table(frame: pd.DataFrame, resource: Descriptor, file: str) -> list[Pr
     else:
         problems = []
     own_rules = _event_problems if resource["name"] == "events" else _no_problems
-    return problems + own_rules(frame, file) + _order_problems(frame, resource, file)
+    return (
+        problems
+        + own_rules(frame, file)
+        + _key_problems(frame, resource, file)
+        + _order_problems(frame, resource, file)
+    )
 
 
 def check_references(
@@ -83,13 +93,17 @@ def check_references(
     """Return every cell of a table that names a row which another table does not have."""
     problems = []
     for column, other, key, separator in _references(resource):
-        known = set(tables[other][key])
-        for line, cell in frame[column].items():
-            missing = [key for key in (cell.split(separator) if separator else [cell]) if key and key not in known]
-            problems += [
-                Problem(file, int(line), column, f"'{name}' is not in {other}.csv; add it there first or correct it")
-                for name in missing
-            ]
+        known = set(tables[other][key]) | {""}
+        missing = {
+            cell: names
+            for cell in frame[column].unique()
+            if (names := [name for name in (cell.split(separator) if separator else [cell]) if name not in known])
+        }
+        problems += [
+            Problem(file, int(line), column, f"'{name}' is not in {other}.csv; add it there first or correct it")
+            for line, cell in (frame[column].items() if missing else ())
+            for name in missing.get(cell, [])
+        ]
     return problems
 
 
@@ -147,7 +161,7 @@ def _checks(kind: str, limits: Descriptor, allowed: str) -> list[pa.Check]:
         whole = kind == "integer"
 
         def is_number(cells: pd.Series) -> pd.Series:
-            numbers = pd.to_numeric(cells, errors="coerce")
+            numbers = to_numbers(cells)
             inside = numbers.between(low, high)
             return inside & (numbers % 1 == 0) if whole else inside
 
@@ -213,11 +227,24 @@ def _is_real_day(text: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
+def _key_problems(frame: pd.DataFrame, resource: Descriptor, file: str) -> list[Problem]:
+    """Return the rows that repeat a key of several columns; a key of one column is a field that must be unique."""
+    key = resource["schema"].get("primaryKey")
+    if not isinstance(key, list):
+        return []
+    return [
+        Problem(file, int(line), key[0], f"'{', '.join(cells)}' stands in an earlier row too; keep one of them")
+        for line, *cells in frame.loc[frame.duplicated(key), key].itertuples(name=None)
+    ]
+
+
 def _order_problems(frame: pd.DataFrame, resource: Descriptor, file: str) -> list[Problem]:
     keys = resource.get("sortedBy", [])
-    rows = list(frame[keys].itertuples(index=True, name=None)) if keys else []
+    is_less = pd.Series(False, index=frame.index)
+    for key in reversed(keys):
+        before = frame[key].shift(fill_value="")
+        is_less = (frame[key] < before) | ((frame[key] == before) & is_less)
     return [
-        Problem(file, int(row[0]), keys[0], f"'{row[1]}' is out of order; sort the rows by {', then '.join(keys)}")
-        for before, row in pairwise(rows)
-        if row[1:] < before[1:]
+        Problem(file, int(line), keys[0], f"'{cell}' is out of order; sort the rows by {', then '.join(keys)}")
+        for line, cell in (frame.loc[is_less, keys[0]].items() if keys else ())
     ]

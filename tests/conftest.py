@@ -13,6 +13,10 @@ settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
 
 PAGE, OTHER = "https://example.org/a", "https://example.org/b"
+ABOUT = {
+    "unit": "%", "definition": "It is.", "higher_means": "More", "absent_means": "unknown", "step": "1", "source": "A", "citation": "B",
+    "licence": "C", "caveat": "D", "table": "indicators",
+}  # fmt: skip
 ROWS = {
     "categories": [
         {"code": "diplomacy", "label": "Diplomacy", "colour": "#165BEA", "symbol": "handshake", "description": "Visits"},
@@ -49,6 +53,18 @@ ROWS = {
         {"code": "057", "name": "Sign formal agreement", "goldstein": "8.0", "quadclass": "1"},
         {"code": "190", "name": "Use conventional military force", "goldstein": "-10.0", "quadclass": "4"},
     ],
+    "indicator_catalogue": [
+        ABOUT | {"code": "arms", "label": "Arms", "absent_means": "zero", "first_year": "1960", "last_year": "1963", "table": "indicators_noncommercial"},
+        ABOUT | {"code": "pact", "label": "Pact", "absent_means": "zero", "first_year": "1960", "last_year": "1962"},
+        ABOUT | {"code": "trade", "label": "Trade", "break_year": "1970", "first_year": "1968", "last_year": "1971"},
+    ],
+    "indicators": [
+        {"indicator": "pact", "partner": "RUS", "year": "1961", "value": "1"},
+        {"indicator": "trade", "partner": "RUS", "year": "1968", "value": "2.5"},
+        {"indicator": "trade", "partner": "RUS", "year": "1969", "value": "3"},
+        {"indicator": "trade", "partner": "RUS", "year": "1971", "value": "9"},
+    ],
+    "indicators_noncommercial": [{"indicator": "arms", "partner": "RUS", "year": "1962", "value": "40"}],
 }  # fmt: skip
 EVENT = {
     "category": "diplomacy",
@@ -80,6 +96,7 @@ ROWS["events"] = [
 def write_record(folder: Path, **changes: list[dict[str, str]]) -> Path:
     """Write the tiny record into `folder`, with whole tables replaced by `changes`."""
     for name, resource in resources().items():
+        (folder / resource["path"]).parent.mkdir(exist_ok=True)
         with (folder / resource["path"]).open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, field_names(resource), restval="", lineterminator="\n")
             writer.writeheader()

@@ -67,9 +67,9 @@ def test_no_page_runs_html_or_pickle_of_the_record():
 
 def test_the_readme_dictionary_equals_the_tables():
     text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    for name, resource in resources().items():
-        section = re.search(rf"^### {name}\.csv$(.*?)(?=^##|\Z)", text, re.S | re.M)
-        assert section, f"data/README.md has no section {name}.csv"
+    for resource in resources().values():
+        section = re.search(rf"^### {re.escape(resource['path'])}$(.*?)(?=^##|\Z)", text, re.S | re.M)
+        assert section, f"data/README.md has no section {resource['path']}"
         rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.*?) \|$", section.group(1), re.M)
         assert rows == [(field["name"], field["type"], field["description"]) for field in resource["schema"]["fields"]]
 

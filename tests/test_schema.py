@@ -55,6 +55,13 @@ CASES = [
     ("claims", 0, {"events_for": "rus-1900-none"}, 2, "events_for", "not in events.csv"),
     ("sources", 1, {"tier": "blog"}, 3, "tier", "primary, press, scholarly, reference"),
     ("cameo", 3, {"goldstein": "-11"}, 5, "goldstein", "from -10 to 10"),
+    ("indicators", 1, {"indicator": "gold"}, 3, "indicator", "'gold' is not in indicator_catalogue.csv"),
+    ("indicators", 1, {"partner": "XXX"}, 3, "partner", "'XXX' is not in partners.csv"),
+    ("indicators", 1, {"year": "1968-69"}, 3, "year", "a year of four digits from 1947"),
+    ("indicators", 1, {"value": ""}, 3, "value", "is blank; a value is required"),
+    ("indicators", 2, {"year": "1968"}, 4, "indicator", "'trade, RUS, 1968' stands in an earlier row too"),
+    ("indicators", 3, {"year": "1967"}, 5, "indicator", "out of order"),
+    ("indicator_catalogue", 0, {"absent_means": "none"}, 2, "absent_means", "zero, unknown"),
 ]
 
 
