@@ -41,7 +41,7 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
         f"CAMEO {event.cameo} “{escape_markdown(event.action)}”. "
         f"Weight {event.salience} of 3, {SALIENCE[event.salience]}."
     )
-    _show_sources(record, event.sources.split())
+    show_sources(record, event.sources.split())
     if events.empty or event_id not in set(events["id"]):
         st.caption("This event is not among those shown here.")
 
@@ -69,7 +69,8 @@ def _buttons(events: pd.DataFrame, event_id: str) -> None:
         st.button("Close", key="close", icon=":material/close:", type="tertiary", on_click=pick, args=("event", None))
 
 
-def _show_sources(record: Dataset, urls: list[str]) -> None:
+def show_sources(record: Dataset, urls: list[str]) -> None:
+    """List cited pages as named links, with publisher, date and kind."""
     pages = record.sources.set_index("url")
     lines = [
         f"{link(pages.loc[url, 'title'], url)}  \n{escape_markdown(pages.loc[url, 'publisher'])}"
@@ -84,8 +85,13 @@ def show_turning_points(events: pd.DataFrame, limit: int = 7) -> None:
     """List the weightiest events of a selection; choosing one opens its card."""
     st.markdown("**Weightiest events here**")
     st.caption("Choose one, or any mark of the chart.")
-    for event in turning_points(events, limit).itertuples():
-        _event_button(event, "turning")
+    show_event_buttons(turning_points(events, limit), "turning")
+
+
+def show_event_buttons(events: pd.DataFrame, where: str) -> None:
+    """List events as buttons that open their card; `where` tells one list of a page from another."""
+    for event in events.itertuples():
+        _event_button(event, where)
 
 
 def show_event_list(events: pd.DataFrame) -> None:
@@ -97,8 +103,7 @@ def show_event_list(events: pd.DataFrame) -> None:
     shown = events.head(PAGE * pages)
     for year, group in shown.groupby("year", sort=False):
         st.markdown(f"#### {year}", anchors=False)
-        for event in group.itertuples():
-            _event_button(event, "list")
+        show_event_buttons(group, "list")
     if len(events) > len(shown):
         st.button(
             f"Show {min(PAGE, len(events) - len(shown))} more of {len(events)}",

@@ -45,6 +45,7 @@ class Dataset:
     groups: pd.DataFrame
     stories: pd.DataFrame
     eras: pd.DataFrame
+    verdicts: pd.DataFrame
     claims: pd.DataFrame
     sources: pd.DataFrame
     cameo: pd.DataFrame

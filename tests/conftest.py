@@ -36,6 +36,10 @@ ROWS = {
         {"start": "1947-08-15", "end": "1964-05-27", "label": "Nehru", "source": PAGE},
         {"start": "1964-05-27", "end": "", "label": "After", "source": PAGE},
     ],
+    "verdicts": [
+        {"code": "supported", "label": "Supported", "description": "Yes", "colour": "#2F7FC4", "symbol": "+"},
+        {"code": "partly", "label": "Partly", "description": "Yes and no", "colour": "#7A5BB5", "symbol": "~"},
+    ],
     "claims": [
         {
             "id": "C01", "partner": "RUS", "claim": "Always", "verdict": "partly", "explanation": "Mostly.",

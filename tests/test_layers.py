@@ -11,6 +11,7 @@ from data.schema import resources
 ROOT = Path(__file__).parents[1]
 LAYERS = ("data", "components", "pages", "app")  # from the bottom up
 WIDGETS = {
+    "claim_card",
     "compare_controls",
     "event_card",
     "filters",

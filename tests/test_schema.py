@@ -51,7 +51,7 @@ CASES = [
     ("categories", 0, {"colour": "blue"}, 2, "colour", "six hexadecimal digits"),
     ("groups", 0, {"members": "NPL XXX"}, 2, "members", "'XXX' is not in partners.csv"),
     ("stories", 0, {"kind": "tale"}, 2, "kind", "crisis, war, deal, thread"),
-    ("claims", 0, {"verdict": "true"}, 2, "verdict", "supported"),
+    ("claims", 0, {"verdict": "true"}, 2, "verdict", "verdicts.csv"),
     ("claims", 0, {"events_for": "rus-1900-none"}, 2, "events_for", "not in events.csv"),
     ("sources", 1, {"tier": "blog"}, 3, "tier", "primary, press, scholarly, reference"),
     ("cameo", 3, {"goldstein": "-11"}, 5, "goldstein", "from -10 to 10"),
