@@ -17,7 +17,7 @@ from data.query import neighbours
 
 LIST_HEIGHT = 720  # px
 TIMELINE_HEIGHT = 200  # px
-WIDTH = {"desktop": 560, "tablet": 320}  # px that the plot area of a claim's timeline is likely to have
+WIDTH = {"desktop": 680, "tablet": 320}  # px that the plot area of a claim's timeline is likely to have
 
 
 def show_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> None:
