@@ -42,6 +42,10 @@ class Dataset:
     stories: pd.DataFrame
     eras: pd.DataFrame
     claims: pd.DataFrame
+    lenses: pd.DataFrame
+    presets: pd.DataFrame
+    weightings: pd.DataFrame
+    essay: pd.DataFrame
     sources: pd.DataFrame
     cameo: pd.DataFrame
     denylist: pd.DataFrame

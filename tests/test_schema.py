@@ -54,6 +54,13 @@ CASES = [
     ("stories", 0, {"opponents": "PAK XXX"}, 2, "opponents", "'XXX' is not in partners.csv"),
     ("claims", 0, {"verdict": "true"}, 2, "verdict", "supported"),
     ("claims", 0, {"events_for": "rus-1900-none"}, 2, "events_for", "not in events.csv"),
+    ("lenses", 1, {"silent": "101"}, 3, "silent", "a score from 0 to 100"),
+    ("weightings", 1, {"weight": "-1"}, 3, "weight", "a whole number from 0"),
+    ("weightings", 1, {"lens": "luck"}, 3, "lens", "not in lenses.csv"),
+    ("weightings", 0, {"preset": "other"}, 2, "preset", "not in presets.csv"),
+    ("weightings", 0, {"claims": "C01 C99"}, 2, "claims", "'C99' is not in claims.csv"),
+    ("essay", 0, {"rank": "0"}, 2, "rank", "a whole number from 1"),
+    ("essay", 0, {"claim": "C99"}, 2, "claim", "not in claims.csv"),
     ("sources", 1, {"tier": "blog"}, 3, "tier", "primary, press, scholarly, reference"),
     ("cameo", 3, {"goldstein": "-11"}, 5, "goldstein", "from -10 to 10"),
 ]
