@@ -109,3 +109,26 @@ def smallest_swap(
             if np.isreal(root) and 0 < x < shares[source] and lead.deriv()(x) < 0:
                 swaps.append(Swap(source, target, x))
     return min(swaps, key=lambda swap: (swap.shift, swap.source, swap.target), default=None)
+
+
+def swap_sentence(swap: Swap | None, first: str, second: str, labels: Mapping[str, str]) -> str:
+    """Return what would put `second` (a name) ahead of `first`, in one sentence. `labels` maps lens codes to names."""
+    if swap is None:
+        return f"No shift of weight from one lens to another would put {second} ahead of {first}"
+    share = f"{swap.shift:.0%}" if swap.shift >= 0.01 else "less than 1%"
+    path = f"from {labels[swap.source]} to {labels[swap.target]}"
+    return f"{second} would lead {first} if {share} of all weight moved {path}"
+
+
+def essay_sentence(beside: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return the essay's order with our ranks, from `beside_essay`, in one sentence. `names` maps ISO3 to name."""
+    ranks = (
+        f"{names[partner]} {'unranked' if pd.isna(rank) else f'{rank}{_ending(rank)}'}"
+        for partner, rank in zip(beside["partner"], beside["rank"], strict=True)
+    )
+    return f"The essay’s order, with the ranks found here: {', '.join(ranks)}"
+
+
+def _ending(rank: int) -> str:
+    """Return the ending that makes a number an ordinal."""
+    return "th" if 10 < rank % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
