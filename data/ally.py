@@ -10,6 +10,7 @@ from numpy.polynomial import Polynomial
 
 REQUIRED_LENSES = 4  # of 8, each with evidence of the partner's own
 REQUIRED_EVENTS = 5
+WHOLE = 1 - 1e-6  # of a lens's weight: with the rest gone too, a partner known by that lens alone has no total
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def smallest_swap(
         )
         for root in lead.roots():
             x = float(np.real(root))
-            if np.isreal(root) and 0 < x < shares[source] and lead.deriv()(x) < 0:
+            if np.isreal(root) and 0 < x < shares[source] * WHOLE and lead.deriv()(x) < 0:
                 swaps.append(Swap(source, target, x))
     return min(swaps, key=lambda swap: (swap.shift, swap.source, swap.target), default=None)
 

@@ -10,6 +10,7 @@ from data.lenses import Question, event_scores, period_events, within_record
 from data.load import Dataset
 
 WEIGHTINGS, RESAMPLES = 10_000, 200
+CHANCES = ["partner", "first", "top3", "last", "best", "worst"]
 RARE = 0.01  # share of weightings below which no more is said than that there are some
 TIE = 1e-9  # points by which level partners are kept apart, in the order of their codes
 
@@ -69,6 +70,8 @@ def rank_stability(
     With `resampled` (resamples × partners × lenses) each weighting meets one of the resamples in turn, so that the
     chances cover both. The same seed gives the same result, whatever the order of partners; level totals go by code.
     """
+    if scores.empty:
+        return Stability(pd.DataFrame(columns=CHANCES), scores)
     in_order = np.argsort(scores.index.to_numpy().astype(str))
     partners = scores.index[in_order]
     cases = (scores.to_numpy()[None] if resampled is None else resampled)[:, in_order]
@@ -82,16 +85,9 @@ def rank_stability(
     order = np.argsort(behind.reshape(-1, len(partners)), axis=1)  # NaN, no evidence in this resample, goes last
     counts = _rank_counts(order)
     reached = counts.cumsum(axis=1)
-    chances = pd.DataFrame(
-        {
-            "partner": partners,
-            "first": counts[:, 0],
-            "top3": counts[:, :3].sum(axis=1),
-            "last": counts[:, -1],
-            "best": 1 + (reached <= 0.05).sum(axis=1),
-            "worst": 1 + (reached < 0.95).sum(axis=1),
-        }
-    )
+    best, worst = 1 + (reached <= 0.05).sum(axis=1), 1 + (reached < 0.95).sum(axis=1)
+    columns = (partners, counts[:, 0], counts[:, :3].sum(axis=1), counts[:, -1], best, worst)
+    chances = pd.DataFrame(dict(zip(CHANCES, columns, strict=True)))
     first, flat = order[:, 0], weights.reshape(-1, shape[2])
     won = np.bincount(first, minlength=len(partners))
     sums = np.column_stack([np.bincount(first, share, minlength=len(partners)) for share in flat.T])
@@ -116,9 +112,8 @@ def stability_sentence(stability: Stability, names: Mapping[str, str], labels: M
         return second
     weights = stability.weights_when_first.loc[partner]
     lens = str(weights.idxmax())
-    return (
-        f"{second}, where {labels[lens]} has {weights[lens]:.0%} of the weight on average, not {100 / len(weights):.3g}%"
-    )
+    usual = f"{100 / len(weights):.3g}%"
+    return f"{second}, where {labels[lens]} has {weights[lens]:.0%} of the weight on average, not {usual}"
 
 
 def _share_in_words(share: float) -> str:
