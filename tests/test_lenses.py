@@ -264,3 +264,23 @@ def test_the_period_ends_with_the_record(shipped):
     rows = indicators_of(("arms_share", "RUS", 1970, 80))
     a, b = (lenses.lens_scores(shipped, rows, CATALOGUE, Question((1947, year), 20)) for year in (last, last + 9))
     pd.testing.assert_frame_equal(a, b)
+
+
+@pytest.mark.parametrize(
+    ("lens", "words"),
+    [
+        ("crisis", f"with {lenses.CRISIS_PRIOR:g} further units of weight"),
+        ("tone", f"as if {lenses.TONE_PRIOR:g} units of weight"),
+        ("tone", f"−{lenses.TONE_REACH:g} or less is 0"),
+        ("un_votes", f"0 at {lenses.FURTHEST:g}"),
+        ("commitments", "Defence {treaty_defence}".format(**lenses.TREATY_POINTS)),
+        (
+            "commitments",
+            "neutrality {treaty_neutrality} + consultation {treaty_consultation} + non-aggression {treaty_nonaggression}".format(
+                **lenses.TREATY_POINTS
+            ),
+        ),
+    ],
+)
+def test_the_formula_told_is_the_formula_used(shipped, lens, words):
+    assert words in shipped.lenses.set_index("code").loc[lens, "formula"]
