@@ -17,7 +17,7 @@ from data.load import Dataset
 from data.query import Filters, select
 
 CRISIS_PRIOR = 3.0  # one turning point's weight of "neither helped nor harmed"
-TONE_REACH = 5.0  # Goldstein value at the ends of the scale: no relation with many events has a mean beyond it
+TONE_REACH = 5.0  # Goldstein value at the ends of the scale: no shrunken mean of the record goes beyond it
 TONE_PRIOR = 26.0  # 14 events of mean salience: the variance of tone within partners over that between them
 FURTHEST = 3.5  # ideal-point distance between India and the United States, 1987-92
 TREATY_POINTS = {"treaty_neutrality": 40, "treaty_consultation": 15, "treaty_nonaggression": 5, "treaty_defence": 100}
