@@ -47,6 +47,10 @@ class Dataset:
     eras: pd.DataFrame
     verdicts: pd.DataFrame
     claims: pd.DataFrame
+    lenses: pd.DataFrame
+    presets: pd.DataFrame
+    weightings: pd.DataFrame
+    essay: pd.DataFrame
     sources: pd.DataFrame
     cameo: pd.DataFrame
     denylist: pd.DataFrame

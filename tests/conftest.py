@@ -31,7 +31,7 @@ ROWS = {
     "groups": [
         {"code": "near", "label": "Near", "members": "NPL PAK", "description": "Two of them", "source": PAGE},
     ],
-    "stories": [{"code": "war-1971", "title": "The war of 1971", "intro": "A war.", "kind": "war"}],
+    "stories": [{"code": "war-1971", "title": "The war of 1971", "intro": "A war.", "kind": "war", "opponents": "PAK"}],
     "eras": [
         {"start": "1947-08-15", "end": "1964-05-27", "label": "Nehru", "source": PAGE},
         {"start": "1964-05-27", "end": "", "label": "After", "source": PAGE},
@@ -46,6 +46,20 @@ ROWS = {
             "events_for": "rus-1962-veto", "events_against": "rus-1968-arms", "sources": PAGE,
         },
     ],
+    "lenses": [
+        {"code": code, "label": code.title(), "question": "How?", "definition": "So.", "formula": "Sum.", "direction": "Up.",
+         "years": "All", "caveat": "Few.", "sources": "Events.", "silent": silent}
+        for code, silent in (
+            ("crisis", ""), ("commitments", "0"), ("arms", "0"), ("un_votes", ""),
+            ("trade", ""), ("tone", ""), ("opinion", ""), ("hostility", "100"),
+        )
+    ],
+    "presets": [{"code": "essay", "label": "Essay", "description": "Counted."}],
+    "weightings": [
+        {"preset": "essay", "lens": "crisis", "weight": "1", "claims": "C01"},
+        {"preset": "essay", "lens": "arms", "weight": "0"},
+    ],
+    "essay": [{"rank": "1", "partner": "RUS", "words": "an ally", "claim": "C01"}],
     "sources": [
         {"url": PAGE, "title": "A page", "publisher": "A press", "published": "1999", "tier": "press"},
         {"url": OTHER, "title": "B page", "publisher": "B archive", "published": "2001-05", "tier": "primary"},
