@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pydeck as pdk
 
+from components.style import INK
 from data.query import show_tone
 
 NEW_DELHI = [77.21, 28.61]
@@ -68,7 +69,6 @@ MEASURES = {
 }
 LAND = {"light": "#E6E3DB", "dark": "#2B333E"}
 PAGE = {"light": "#FCFBF8", "dark": "#0F141B"}
-INK = {"light": "#1D2433", "dark": "#E8EAED"}
 INDIA = {"light": "#1F4E8C", "dark": "#8DB4F0"}
 
 

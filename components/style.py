@@ -3,6 +3,7 @@
 from html import escape
 
 ACCENT = "#5693BD"
+INK = {"light": "#1D2433", "dark": "#E8EAED"}  # text, by theme, where a chart cannot leave its colour to the theme
 RULE = "rgba(128,128,128,0.25)"
 BAND = "rgba(128,128,128,0.06)"
 QUIET = "#858B95"

@@ -1,5 +1,6 @@
 """Filters as the words of an address, and back: what a link says is what its reader sees."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from data.query import TONES, Filters
@@ -54,3 +55,25 @@ def _years(words: Sequence[str], span: tuple[int, int]) -> tuple[int, int]:
     if not years or years[-1] < span[0] or years[0] > span[1]:
         return span
     return max(span[0], years[0]), min(span[1], years[-1])
+
+
+def weights_to_word(weights: Mapping[str, int], presets: Mapping[str, Mapping[str, int]]) -> str:
+    """Return the word of an address that stands for weights by lens: a preset's code where they are a preset's, else
+    each lens with its weight, as in "crisis4-arms3"."""
+    for code, preset in presets.items():
+        if dict(preset) == dict(weights):
+            return code
+    return "-".join(f"{lens}{weight}" for lens, weight in weights.items())
+
+
+def weights_from_word(word: str, presets: Mapping[str, Mapping[str, int]], heaviest: int) -> dict[str, int]:
+    """Return the weights by lens that a word stands for; the first preset's if it is unknown or leaves no weight.
+
+    Lenses that the word does not name weigh nothing; no weight is above `heaviest`.
+    """
+    default = dict(next(iter(presets.values())))
+    if word in presets:
+        return dict(presets[word])
+    named = dict(re.findall(r"([a-z_]+)([0-9]{1,3})(?:-|$)", word))
+    weights = {lens: min(heaviest, int(named.get(lens, 0))) for lens in default}
+    return weights if any(weights.values()) else default

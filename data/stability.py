@@ -42,7 +42,7 @@ def resampled_scores(
     events = period_events(data.events, within_record(question, data.events))
     drawn = redraw(events["partner"], resamples, np.random.default_rng(seed))
     at = pd.Index(data.partners["iso3"]).get_indexer(scores.index)
-    resampled = np.tile(scores.to_numpy(), (resamples, 1, 1))
+    resampled = np.repeat(scores.to_numpy()[None], resamples, axis=0)
     for lens, values in event_scores(data, question, drawn).items():
         resampled[:, :, scores.columns.get_loc(lens)] = values[:, at]
     return resampled
@@ -111,7 +111,7 @@ def stability_sentence(stability: Stability, names: Mapping[str, str], labels: M
     weights = stability.weights_when_first.loc[partner]
     lens = str(weights.idxmax())
     usual = f"{100 / len(weights):.3g}%"
-    return f"{second}, where {labels[lens]} has {weights[lens]:.0%} of the weight on average, not {usual}"
+    return f"{second}, where the weight of {labels[lens]} averages {weights[lens]:.0%}, not {usual}"
 
 
 def _share_in_words(share: float) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.address import from_query, to_query
+from data.address import from_query, to_query, weights_from_word, weights_to_word
 from data.query import TONES, Filters
 
 PARTNERS = {"NPL": "Nepal", "RUS": "Russia", "GBR": "United Kingdom"}
@@ -50,3 +50,26 @@ def test_what_an_address_asks_for(query, filters):
 
 def test_an_address_leaves_defaults_out():
     assert not any(to_query(Filters(years=SPAN), PARTNERS, CATEGORIES, SPAN).values())
+
+
+PRESETS = {"equal": {"arms": 5, "un_votes": 5}, "arms": {"arms": 9, "un_votes": 1}}
+
+
+@given(st.fixed_dictionaries({lens: st.integers(0, 20) for lens in PRESETS["equal"]}).filter(lambda w: any(w.values())))
+def test_weights_survive_the_address(weights):
+    assert weights_from_word(weights_to_word(weights, PRESETS), PRESETS, 20) == weights
+
+
+@pytest.mark.parametrize(
+    ("word", "weights"),
+    [
+        ("arms", {"arms": 9, "un_votes": 1}),
+        ("", PRESETS["equal"]),
+        ("nonsense", PRESETS["equal"]),
+        ("arms0-un_votes0", PRESETS["equal"]),
+        ("un_votes7", {"arms": 0, "un_votes": 7}),
+        ("arms999-luck3", {"arms": 20, "un_votes": 0}),
+    ],
+)
+def test_words_of_weights(word, weights):
+    assert weights_from_word(word, PRESETS, 20) == weights

@@ -11,6 +11,8 @@ from data.schema import resources
 ROOT = Path(__file__).parents[1]
 LAYERS = ("data", "components", "pages", "app")  # from the bottom up
 WIDGETS = {
+    "ally_controls",
+    "ally_results",
     "claim_card",
     "compare_controls",
     "event_card",

@@ -117,7 +117,7 @@ def test_the_sentence_without_a_rival(partners, sentence):
         (
             0.61,
             0.2,
-            "Russia is first under 61% of weightings; next is United States, first under 20% of them, where Trade has 70% of the weight on average, not 50%",
+            "Russia is first under 61% of weightings; next is United States, first under 20% of them, where the weight of Trade averages 70%, not 50%",
         ),
         (
             0.995,

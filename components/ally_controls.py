@@ -1,0 +1,87 @@
+"""The controls of the ally index: presets, a weight for each lens, how fast evidence ages."""
+
+import math
+
+import streamlit as st
+
+from components.text import escape_markdown
+from components.view import choose
+from data.address import weights_from_word, weights_to_word
+from data.ally import weights_of
+from data.load import Dataset
+
+HEAVIEST = 20  # the largest weight that a reader can give
+ABREAST = {"desktop": 8, "tablet": 4, "phone": 1}  # sliders side by side
+HALF_LIVES = {"All years alike": math.inf, "Halves in 20 years": 20.0, "Halves in 10 years": 10.0}
+
+
+def chosen_half_life() -> float:
+    """Draw the switch of recency and return the years in which the weight of evidence halves."""
+    return HALF_LIVES[choose("Recency", HALF_LIVES, "recency")]
+
+
+def presets_of(record: Dataset) -> dict[str, dict[str, int]]:
+    """Return the presets of weights: code → lens → weight, in the order of presets.csv."""
+    return {code: weights_of(record.weightings, code).astype(int).to_dict() for code in record.presets["code"]}
+
+
+def show_presets(record: Dataset) -> None:
+    """Draw the presets as pills; one that is pressed sets all weights."""
+    presets, labels = presets_of(record), dict(zip(record.presets["code"], record.presets["label"], strict=True))
+    state = st.session_state
+    if "weights" not in state:
+        state["weights"] = weights_from_word(st.query_params.get("weights", ""), presets, HEAVIEST)
+    word = weights_to_word(state["weights"], presets)
+    state["preset"] = word if word in presets else None
+
+    def take() -> None:
+        _set_weights(presets[state["preset"] or word])
+
+    st.pills(
+        "Presets",
+        list(presets),
+        key="preset",
+        format_func=lambda code: escape_markdown(labels[code]),
+        on_change=take,
+        label_visibility="collapsed",
+    )
+
+
+def _set_weights(weights: dict[str, int]) -> None:
+    st.session_state["weights"] = weights
+
+
+def _take_weight(lens: str) -> None:
+    """Set one weight to what its slider says."""
+    _set_weights(st.session_state["weights"] | {lens: st.session_state[f"weight-{lens}"]})
+
+
+def show_weights(record: Dataset, size: str) -> dict[str, int]:
+    """Draw a slider for each lens, and return the weights by lens. They stand in the address; all 0 means equal."""
+    columns = st.columns(ABREAST[size], gap="medium")
+    weights = st.session_state["weights"]
+    for at, lens in enumerate(record.lenses.itertuples()):
+        st.session_state[f"weight-{lens.code}"] = weights[lens.code]
+        about = " ".join([lens.question, lens.definition, lens.direction, f"Years: {lens.years}.", lens.caveat])
+        with columns[at % len(columns)]:
+            st.slider(
+                lens.label,
+                0,
+                HEAVIEST,
+                key=f"weight-{lens.code}",
+                help=escape_markdown(about),
+                on_change=_take_weight,
+                args=(lens.code,),
+            )
+    _share(weights, presets_of(record))
+    return weights if any(weights.values()) else dict.fromkeys(weights, 1)
+
+
+def _share(weights: dict[str, int], presets: dict[str, dict[str, int]]) -> None:
+    """Write the weights into the address; the first preset goes without saying."""
+    word = weights_to_word(weights, presets)
+    if word == next(iter(presets)):
+        if "weights" in st.query_params:
+            del st.query_params["weights"]
+    elif st.query_params.get("weights") != word:
+        st.query_params["weights"] = word

@@ -1,0 +1,92 @@
+"""What the weights make of the evidence: the ranking as chart or table, who has no rank, what would change it."""
+
+import pandas as pd
+import streamlit as st
+
+from components.ally_chart import ally_figure
+from components.results import chart_config, offer_csv
+from components.selection import pick
+from components.style import INK
+from components.text import escape_markdown
+from components.view import View, choose
+from data.ally import REQUIRED_EVENTS, REQUIRED_LENSES, beside_essay, essay_sentence
+from data.answer import Answer, index_table, shown_rows, what_would_change
+from data.query import names_of
+
+CHANCES = {"first": "First", "top3": "Top 3", "last": "Last", "best": "Best rank", "worst": "Worst rank"}
+KEY = (
+    "Sub-scores and total 0 to 100; – is no data, never zero. ● rank with these weights, grey bar: ranks that hold 90% "
+    "of random weightings, ◇ rank in the essay that Mitra began with. Click a total for the country's page."
+)
+ALT = (
+    "Ranking of partners: sub-scores by lens, total, range of ranks and chance of being first; the table holds the same"
+)
+
+
+def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
+    """Draw what the weights make of the evidence, and what would change it."""
+    lenses = names_of(view.record.lenses, "code", "label")
+    table = index_table(found, weights, view.record.essay)
+    change = what_would_change(found, table, weights, view.partners, lenses)
+    said = essay_sentence(beside_essay(table, view.record.essay), view.partners)
+    st.markdown(f"**What would change the answer.** {escape_markdown(change)}. {escape_markdown(said)}.")
+    if choose("Show as", ["Chart", "Table"], "view") == "Table":
+        show_index_table(table, lenses, view.partners)
+    else:
+        ink, ranked = INK[st.context.theme.type or "light"], int(table["rank"].notna().sum())
+        rows = shown_rows(table, view.filters.partners)
+        figure = ally_figure(rows, lenses, view.partners, ranked, ink, view.size)
+        show_clickable(figure)
+        st.caption(KEY)
+    show_unranked(table, view.record.lenses, view.partners)
+    offer_csv("Download the index (CSV)", table.round(3), "mitra-ally-index")
+
+
+def show_clickable(figure) -> None:  # noqa: ANN001
+    """Draw the chart of the index; a click on a total opens the page of its country."""
+    alt = "Partners by rank: score of each lens, total, range of ranks, chance of being first; the table holds the same"
+    chosen = st.plotly_chart(
+        figure, key="ally", on_select="rerun", selection_mode="points", config=chart_config("ally index"), alt=alt
+    )
+    codes = [point["customdata"] for point in chosen["selection"]["points"] if "customdata" in point]
+    if codes:
+        pick("country", codes[0])
+        st.switch_page("pages/partner_page.py")
+
+
+def show_index_table(table: pd.DataFrame, lenses: dict[str, str], names: dict[str, str]) -> None:
+    """Show the index as a table, the text form of the chart."""
+    columns = {"rank": "Rank", "partner": "Partner", **lenses, "total": "Total", **CHANCES}
+    scores = [*lenses.values(), "Total"]
+    shown = table[table["rank"].notna()].assign(partner=lambda rows: rows["partner"].map(names))
+    st.dataframe(
+        shown[list(columns)].rename(columns=columns),
+        hide_index=True,
+        height=560,
+        column_config={
+            **{label: st.column_config.NumberColumn(format="%.0f") for label in scores},
+            **{CHANCES[word]: st.column_config.NumberColumn(format="percent") for word in ("first", "top3", "last")},
+        },
+        alt="Partners by rank, with the score of each lens; an empty cell is no data",
+    )
+
+
+def show_unranked(table: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, str]) -> None:
+    """List the partners with too little evidence for a rank, and what is missing."""
+    labels = dict(zip(lenses["code"], lenses["label"], strict=True))
+    unranked = table[table["rank"].isna()]
+    with st.expander(f"{len(unranked)} partners are not ranked"):
+        st.caption(
+            f"A rank needs evidence of the partner's own in {REQUIRED_LENSES} of {len(lenses)} lenses and "
+            f"{REQUIRED_EVENTS} events in the period. That a source has no case of a partner is no such evidence."
+        )
+        missing = unranked["missing"].map(lambda cell: ", ".join(labels[code] for code in cell.split()))
+        shown = pd.DataFrame(
+            {
+                "Partner": unranked["partner"].map(names),
+                "Lenses with evidence": unranked["lenses"],
+                "Events": unranked["events"],
+                "No data": missing,
+            }
+        )
+        st.dataframe(shown.sort_values("Partner"), hide_index=True, alt="Partners without a rank")

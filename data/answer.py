@@ -1,0 +1,69 @@
+"""The answer to one question: what is scored and how firm it is, and with the reader's weights a ranking."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.ally import beside_essay, enough, evidence, ranking, smallest_swap, swap_sentence
+from data.lenses import Question, lens_scores, period_events, within_record
+from data.load import Dataset
+from data.stability import Stability, rank_stability, resampled_scores
+
+LEADING = 15  # partners shown, beside those that are asked for
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What does not depend on the reader's weights.
+
+    `scores` is all partners × lenses (0 to 100, NaN = no data), `known` what they rest on (`evidence`), `stability`
+    how firm the ranking of those with enough evidence is.
+    """
+
+    scores: pd.DataFrame
+    known: pd.DataFrame
+    stability: Stability
+
+
+def answer(data: Dataset, question: Question, seed: int) -> Answer:
+    """Return the answer to a question; the same seed gives the same one."""
+    scores = lens_scores(data, question)
+    known = evidence(scores, data.lenses, period_events(data.events, within_record(question, data.events)))
+    ranked = scores[enough(known)]
+    return Answer(scores, known, rank_stability(ranked, seed, resampled_scores(ranked, data, question, seed)))
+
+
+def index_table(found: Answer, weights: Mapping[str, float], essay: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per partner, best first, those without a rank last: the columns of `ranking`, a column per lens,
+    first, top3, last (shares of weightings), best, worst (ranks) and essay_rank; NaN where there is none."""
+    ranked = ranking(found.scores, weights, found.known)
+    said = beside_essay(ranked, essay)[["partner", "essay_rank"]]
+    return (
+        ranked.merge(found.scores.reset_index(), on="partner", how="left")
+        .merge(found.stability.chances, on="partner", how="left")
+        .merge(said, on="partner", how="left")
+    )
+
+
+def shown_rows(table: pd.DataFrame, asked: Collection[str]) -> pd.DataFrame:
+    """Return the rows to draw: of those with a rank the LEADING first ones, all that the essay ranks and all `asked`
+    for (ISO3), best first."""
+    ranked = table[table["rank"].notna()].reset_index(drop=True)
+    return ranked[(ranked.index < LEADING) | ranked["essay_rank"].notna() | ranked["partner"].isin(list(asked))]
+
+
+def what_would_change(
+    found: Answer,
+    table: pd.DataFrame,
+    weights: Mapping[str, float],
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> str:
+    """Return the smallest shift of weight that swaps the two leading partners of `index_table`, in one sentence; empty
+    if fewer than two have a rank. `names` maps ISO3, `labels` lens codes to names."""
+    leading = table.loc[table["rank"].notna(), "partner"].head(2).tolist()
+    if len(leading) < 2:
+        return ""
+    first, second = leading
+    return swap_sentence(smallest_swap(found.scores, weights, first, second), names[first], names[second], labels)
