@@ -25,7 +25,11 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
-from data.query import TONES, Filters, count_by, select, summarise_partners
+from data.ally import enough, evidence
+from data.lenses import Question, lens_scores
+from data.load import load
+from data.query import FIRST_YEAR, TONES, Filters, count_by, last_year, select, summarise_partners
+from data.stability import WEIGHTINGS, rank_stability, resampled_scores
 
 ROOT = Path(__file__).parents[2]
 MITRA = ["app.py"]
@@ -33,6 +37,7 @@ FLOOR = ["-m", "streamlit", "run", "tests/bench/floor_app.py"]
 RUNS = 5
 REPEATS = 3
 VISITORS = 20
+PRESETS = ["Economy first", "Security first", "Diplomacy first"]
 CATEGORIES = [("Defence", "defence"), ("Diplomacy", "diplomacy"), ("Trade and economy", "economy")]
 QUERY_ROWS = (500, 10_000, 1_000_000)
 
@@ -151,12 +156,16 @@ LINES = [
     Line("mark clicked", "s", "category chosen", ratio_aim=1.5),
     Line("page: Compare", "s", "category chosen", ratio_aim=4),
     Line("page: Map", "s", "category chosen", ratio_aim=4),
+    Line("page: Partner", "s", "category chosen", value_aim=0.8),
+    Line("weights changed", "s", "category chosen", value_aim=0.4),
     Line("first chart: received", "KB", "first chart: received"),
     Line("category chosen: received", "KB", "category chosen: received", value_aim=60),
     Line("category taken away: received", "KB", "category taken away: received", value_aim=60),
     Line("mark clicked: received", "KB", "category chosen: received"),
     Line("page: Compare: received", "KB", "category chosen: received"),
     Line("page: Map: received", "KB", "category chosen: received"),
+    Line("page: Partner: received", "KB", "category chosen: received"),
+    Line("weights changed: received", "KB", "category chosen: received"),
     Line("memory, 1 visitor", "MB", "memory, 1 visitor", value_aim=250),
     Line(f"memory, {VISITORS} visitors", "MB", "memory, 1 visitor", value_aim=250),
 ]
@@ -279,6 +288,11 @@ def mark(share: float) -> Action:
     return act
 
 
+def preset(name: str) -> Action:
+    """Return the action that presses a preset of weights."""
+    return lambda page: page.get_by_role("button", name=name).or_(page.get_by_role("radio", name=name)).click()
+
+
 def toggle_categories(page: Page) -> None:
     """Open or close the Categories popover."""
     page.get_by_role("button", name="Categories").click()
@@ -298,8 +312,10 @@ def other_steps() -> list[Step]:
     """Return what else a visitor does in Mitra: clicks marks, then changes pages once (the map takes long without a GPU)."""
     marks = [Step("mark clicked", "card", mark((n + 1) / (REPEATS + 1))) for n in range(REPEATS)]
     back = Step("page: Timeline", "chart", link("Timeline"))
-    tour = [Step("page: Compare", "chart", link("Compare")), back, Step("page: Map", "world", link("Map")), back]
-    return marks + tour
+    tour = [Step("page: Compare", "chart", link("Compare")), back, Step("page: Partner", "chart", link("Partner"))]
+    ally = [Step("page: Ally", "chart", link("Ally"))]
+    ally += [Step("weights changed", "chart", preset(name)) for name in PRESETS[:REPEATS]]
+    return marks + tour + ally + [back, Step("page: Map", "world", link("Map")), back]
 
 
 def radio_steps() -> Iterator[Step]:
@@ -463,6 +479,24 @@ def show_queries(runs: int) -> None:
         found.append([f"{rows:,}", *cells, show_spread(map(sum, times))])
     print(f"Median (least–most) of {runs} runs in one process, after one that is not counted.\n")
     print(table(found))
+    show_weightings(runs)
+
+
+def show_weightings(runs: int) -> None:
+    """Time the parts of the ally index on the shipped record and print them."""
+    record, question = load(), Question((FIRST_YEAR, last_year()))
+    scores = lens_scores(record, question)
+    scores = scores[enough(evidence(scores, record.lenses, record.events))]
+    resampled = resampled_scores(scores, record, question, seed=1)
+    parts = {
+        "scores of all lenses": lambda: lens_scores(record, question),
+        f"{WEIGHTINGS:,} weightings": lambda: rank_stability(scores, seed=1),
+        "with resampled events": lambda: rank_stability(scores, 1, resampled),
+        "resampling": lambda: resampled_scores(scores, record, question, seed=1),
+    }
+    times = {name: [milliseconds(ask) for _ in range(runs + 1)][1:] for name, ask in parts.items()}
+    print(f"\nAlly index, {len(scores)} partners ranked; aim: {WEIGHTINGS:,} weightings in 50 ms.\n")
+    print(table([["", "ms"], *([name, show_spread(values)] for name, values in times.items())]))
 
 
 def main() -> None:
