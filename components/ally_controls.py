@@ -48,30 +48,34 @@ def show_presets(record: Dataset) -> None:
 
 
 def _set_weights(weights: dict[str, int]) -> None:
-    st.session_state["weights"] = weights
+    """Set all weights, by a new edition of the sliders: a slider told another value while it is moved would jump."""
+    state = st.session_state
+    state["weights"] = weights
+    state["weights-edition"] = state.get("weights-edition", 0) + 1
 
 
-def _take_weight(lens: str) -> None:
+def _take_weight(lens: str, key: str) -> None:
     """Set one weight to what its slider says."""
-    _set_weights(st.session_state["weights"] | {lens: st.session_state[f"weight-{lens}"]})
+    st.session_state["weights"] = st.session_state["weights"] | {lens: st.session_state[key]}
 
 
 def show_weights(record: Dataset, size: str) -> dict[str, int]:
     """Draw a slider for each lens, and return the weights by lens. They stand in the address; all 0 means equal."""
     columns = st.columns(ABREAST[size], gap="medium")
-    weights = st.session_state["weights"]
+    weights, edition = st.session_state["weights"], st.session_state.get("weights-edition", 0)
     for at, lens in enumerate(record.lenses.itertuples()):
-        st.session_state[f"weight-{lens.code}"] = weights[lens.code]
+        key = f"weight-{lens.code}.{size}.{edition}"
+        st.session_state.setdefault(key, weights[lens.code])
         about = " ".join([lens.question, lens.definition, lens.direction, f"Years: {lens.years}.", lens.caveat])
         with columns[at % len(columns)]:
             st.slider(
                 lens.label,
                 0,
                 HEAVIEST,
-                key=f"weight-{lens.code}",
+                key=key,
                 help=escape_markdown(about),
                 on_change=_take_weight,
-                args=(lens.code,),
+                args=(lens.code, key),
             )
     _share(weights, presets_of(record))
     return weights if any(weights.values()) else dict.fromkeys(weights, 1)

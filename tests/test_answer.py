@@ -87,6 +87,11 @@ def test_the_shipped_record_answers_the_same_with_the_same_seed(shipped):
     assert set(one.stability.chances["partner"]) <= set(shipped.partners["iso3"])
 
 
+def slider(app, lens):
+    edition = app.session_state["weights-edition"] if "weights-edition" in app.session_state else 0  # noqa: SIM401
+    return app.slider(key=f"weight-{lens}.desktop.{edition}")
+
+
 def test_the_page_answers_in_a_sentence_made_from_numbers(shipped):
     app = open_page(PAGE)
     assert "is first under" in app.markdown[0].value and "What would change the answer" in words(app)
@@ -96,24 +101,24 @@ def test_the_page_answers_in_a_sentence_made_from_numbers(shipped):
 
 def test_a_weight_changes_the_address_and_presets_set_all_weights(shipped):
     app = open_page(PAGE)
-    app.slider(key="weight-trade").set_value(20).run()
+    slider(app, "trade").set_value(20).run()
     assert app.session_state["weights"]["trade"] == 20
     assert app.query_params["weights"] == "crisis5-commitments5-arms5-un_votes5-trade20-tone5-opinion5-hostility5"
     app.pills(key="preset").set_value("security").run()
     assert app.session_state["weights"] == presets_of(shipped)["security"]
-    assert app.slider(key="weight-arms").value == presets_of(shipped)["security"]["arms"]
+    assert slider(app, "arms").value == presets_of(shipped)["security"]["arms"]
     assert app.query_params["weights"] == "security"
 
 
 def test_a_link_sets_the_weights_and_the_period(shipped):
     app = open_page(PAGE, weights="arms9", years=["2014", "2026"])
-    assert app.slider(key="weight-arms").value == 9 and app.slider(key="weight-trade").value == 0
+    assert slider(app, "arms").value == 9 and slider(app, "trade").value == 0
     assert ", 2014–2026" in words(app)
 
 
 def test_no_weight_at_all_weighs_all_alike():
     app = open_page(PAGE, weights="arms1")
-    app.slider(key="weight-arms").set_value(0).run()
+    slider(app, "arms").set_value(0).run()
     assert not app.exception and "What would change" in words(app)
 
 

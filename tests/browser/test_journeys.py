@@ -16,7 +16,16 @@ MARK = """id => {
   return [box.x + xaxis._offset + xaxis.d2p(trace.x[at]), box.y + yaxis._offset + yaxis.d2p(trace.y[at])];
 }"""
 SHOWN = "[...document.querySelector('.js-plotly-plot')._fullData].flatMap(t => [...(t.customdata ?? [])])"
-PAGES = {"timeline": CHART, "map": "[data-testid=stDeckGlJsonChart] canvas", "compare": CHART}
+TOTALS = (
+    "[...document.querySelector('.js-plotly-plot')._fullData.find(t => t.customdata && t.type === 'bar').customdata]"
+)
+PAGES = {
+    "timeline": CHART,
+    "map": "[data-testid=stDeckGlJsonChart] canvas",
+    "compare": CHART,
+    "claims": CHART,
+    "ally": CHART,
+}
 
 
 def mark_ids(page: Page) -> list[str]:
@@ -31,11 +40,19 @@ def first_point(page: Page) -> str:
     )
 
 
-@pytest.mark.parametrize("path", ["", "map", "compare"])
-def test_a_deep_link_opens_on_a_server_that_has_just_started(cold_server, visit, path):
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        *((path, "with Russia and Pakistan, 1960–1975") for path in ("", "map", "compare")),
+        ("claims", re.compile(r"^\d+ of \d+ claims")),
+        ("ally", "evidence enough, 1960–1975"),
+    ],
+)
+def test_a_deep_link_opens_on_a_server_that_has_just_started(cold_server, visit, path, words):
     page = visit(f"{cold_server}/{path}?partner=Russia&partner=Pakistan&years=1960&years=1975")
     page.locator(PAGES[path or "timeline"]).first.wait_for()
-    expect(page.get_by_text("with Russia and Pakistan, 1960–1975")).to_be_visible()
+    expect(page.get_by_text(words).first).to_be_visible()
+    expect(page.get_by_role("button", name="Partners · 2")).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)
     expect(page.get_by_role("link", name="Compare")).to_be_visible()
 
@@ -188,3 +205,39 @@ def test_the_years_play(server, visit):
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.get_by_role("button", name="Play")).to_be_visible()  # it stops by itself at the end of the period
+
+
+def test_a_claim_opens_by_its_address_and_its_events_by_a_click(server, visit):
+    page = visit(f"{server}/claims?claim=C07")
+    expect(
+        page.get_by_text("There is no incident at all in which Russia failed to support India").first
+    ).to_be_visible()
+    page.locator("[class*=st-key-turning-against-] button").first.click()
+    expect(page.get_by_text("Goldstein")).to_be_visible()
+    page.wait_for_url(re.compile("event="))
+    page.get_by_role("button", name="Next claim").click()
+    page.wait_for_url(re.compile("claim=C08"))
+
+
+def totals(page: Page) -> list[str]:
+    """Return the codes of the partners in the order of the ranking drawn."""
+    return page.evaluate(TOTALS)
+
+
+def test_a_weight_moves_the_ranking_and_the_address_reopens_it(server, visit):
+    page = visit(f"{server}/ally")
+    page.locator(CHART).first.wait_for()
+    sentence = page.locator("p", has_text="What would change the answer")
+    before, told = totals(page), sentence.inner_text()
+    slider = page.get_by_role("slider", name="Trade")
+    slider.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("weights=.*trade13"))
+    expect(sentence).not_to_have_text(told)
+    page.wait_for_function(f"before => ({TOTALS}).join() !== before", arg=",".join(before))
+    after = totals(page)
+    again = visit(page.url)
+    again.locator(CHART).first.wait_for()
+    again.wait_for_function(f"after => ({TOTALS}).join() === after", arg=",".join(after))
+    expect(again.get_by_role("slider", name="Trade")).to_have_attribute("aria-valuenow", "13")
