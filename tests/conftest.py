@@ -31,7 +31,7 @@ ROWS = {
     "groups": [
         {"code": "near", "label": "Near", "members": "NPL PAK", "description": "Two of them", "source": PAGE},
     ],
-    "stories": [{"code": "war-1971", "title": "The war of 1971", "intro": "A war.", "kind": "war"}],
+    "stories": [{"code": "war-1971", "title": "The war of 1971", "intro": "A war.", "kind": "war", "opponents": "PAK"}],
     "eras": [
         {"start": "1947-08-15", "end": "1964-05-27", "label": "Nehru", "source": PAGE},
         {"start": "1964-05-27", "end": "", "label": "After", "source": PAGE},

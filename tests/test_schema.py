@@ -51,6 +51,7 @@ CASES = [
     ("categories", 0, {"colour": "blue"}, 2, "colour", "six hexadecimal digits"),
     ("groups", 0, {"members": "NPL XXX"}, 2, "members", "'XXX' is not in partners.csv"),
     ("stories", 0, {"kind": "tale"}, 2, "kind", "crisis, war, deal, thread"),
+    ("stories", 0, {"opponents": "PAK XXX"}, 2, "opponents", "'XXX' is not in partners.csv"),
     ("claims", 0, {"verdict": "true"}, 2, "verdict", "supported"),
     ("claims", 0, {"events_for": "rus-1900-none"}, 2, "events_for", "not in events.csv"),
     ("sources", 1, {"tier": "blog"}, 3, "tier", "primary, press, scholarly, reference"),
@@ -117,10 +118,10 @@ def test_all_problems_of_all_files_come_at_once(tmp_path):
     [
         (None, 1, "file", "is missing"),
         (b"\xff\xfe", 1, "file", "not UTF-8"),
-        (b"code,label\n", 1, "header", "write code,title,intro,kind"),
-        (b"", 1, "header", "write code,title,intro,kind"),
-        (b"code,title,intro,kind\na,b\n", 2, "row", "has 2 cells, but the header has 4"),
-        (b'code,title,intro,kind\na,"two\nlines",c,war\nb,c,d,tale\n', 4, "kind", "is not allowed"),
+        (b"code,label\n", 1, "header", "write code,title,intro,kind,opponents"),
+        (b"", 1, "header", "write code,title,intro,kind,opponents"),
+        (b"code,title,intro,kind,opponents\na,b\n", 2, "row", "has 2 cells, but the header has 5"),
+        (b'code,title,intro,kind,opponents\na,"two\nlines",c,war,\nb,c,d,tale,\n', 4, "kind", "is not allowed"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, content, line, column, message):
