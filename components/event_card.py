@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from components.partner_link import partner_link
 from components.selection import pick
 from components.text import escape_markdown, link
 from data.load import Dataset
@@ -26,8 +27,9 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
     category = record.categories.set_index("code").loc[event.category]
     _buttons(events, event_id)
     st.markdown(f"### {escape_markdown(event.title)}", anchors=False)
+    partner_link(event.partner, event.partner_name, "card")
     st.caption(
-        f"**{show_date(event.date, event.end_date)}** · {escape_markdown(event.partner_name)} · "
+        f"**{show_date(event.date, event.end_date)}** · "
         f":material/{category['symbol']}: {escape_markdown(category['label'])}"
         + (f" · {escape_markdown(event.place)}" if event.place else "")
     )
@@ -85,7 +87,7 @@ def show_turning_points(events: pd.DataFrame, limit: int = 7) -> None:
     st.markdown("**Weightiest events here**")
     st.caption("Choose one, or any mark of the chart.")
     for event in turning_points(events, limit).itertuples():
-        _event_button(event, "turning")
+        event_button(event, "turning")
 
 
 def show_event_list(events: pd.DataFrame) -> None:
@@ -98,7 +100,7 @@ def show_event_list(events: pd.DataFrame) -> None:
     for year, group in shown.groupby("year", sort=False):
         st.markdown(f"#### {year}", anchors=False)
         for event in group.itertuples():
-            _event_button(event, "list")
+            event_button(event, "list")
     if len(events) > len(shown):
         st.button(
             f"Show {min(PAGE, len(events) - len(shown))} more of {len(events)}",
@@ -113,7 +115,8 @@ def _list_more(ids: tuple[str, ...], pages: int) -> None:
     st.session_state["list"] = ids, pages
 
 
-def _event_button(event, where: str) -> None:  # noqa: ANN001
+def event_button(event, where: str) -> None:  # noqa: ANN001
+    """Draw an event as a button that opens its card. `where` tells it from others of the same view."""
     st.button(
         f":gray[{show_date(event.date, event.end_date)}]  \n{escape_markdown(event.title)}",
         key=f"{where}-{event.id}",

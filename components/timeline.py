@@ -25,18 +25,20 @@ def timeline_figure(
     categories: pd.DataFrame,
     selected: str | None = None,
     width: int = 840,
+    height: int = HEIGHT,
 ) -> go.Figure:
     """Return `events` (rows of Dataset.events) in lanes over `window` (years, inclusive).
 
     `lanes` are (value of `lane_column`, label) from top to bottom; no column means one lane for all. `eras` has start,
-    end, label; `categories` has code, label, colour; `width` is the likely width of the plot area in px. Each point
-    carries, as customdata, the id of its event or, for what stands for several, the years "1971..1972".
+    end, label; `categories` has code, label, colour; `width` is the likely width of the plot area in px, `height`
+    that of the figure. Each point carries, as customdata, the id of its event or, for what stands for several, the
+    years "1971..1972".
     """
     canvas = Canvas(
         start=pd.Timestamp(year=window[0], month=1, day=1),
         end=pd.Timestamp(year=window[1] + 1, month=1, day=1),
         width=width,
-        lane_height=(HEIGHT - TOP - BOTTOM) / max(1, len(lanes)),
+        lane_height=(height - TOP - BOTTOM) / max(1, len(lanes)),
         lanes=max(1, len(lanes)),
     )
     numbers = {value: number for number, (value, _) in enumerate(lanes)}
@@ -53,7 +55,7 @@ def timeline_figure(
             *rings,
         ],
         layout=base_layout(
-            HEIGHT,
+            height,
             margin={"l": MARGIN, "r": 12, "t": TOP, "b": BOTTOM},
             bargap=0,
             uirevision="timeline",

@@ -81,13 +81,13 @@ def take_selection(key: str) -> None:
         first, last = selection["box"][0]["x"]
         set_years(int(first[:4]), int(last[:4]))
     elif selection["points"]:
-        chosen = selection["points"][0]["customdata"]
+        chosen = selection["points"][0].get("customdata", "")  # a point of a line stands for no event
         if ".." in chosen:
             years = tuple(map(int, chosen.split("..")))
             if key != "overview" and years == current_filters().years:
                 st.session_state["view"] = "Table"
             set_years(*years)
-        else:
+        elif chosen:
             pick("event", chosen)
 
 

@@ -1,0 +1,27 @@
+"""The way to a country's own page from wherever its name stands."""
+
+import streamlit as st
+
+from components.selection import pick
+from components.text import escape_markdown
+
+PAGE = "pages/partner_page.py"
+
+
+def partner_link(iso3: str, name: str, where: str) -> None:
+    """Draw a country's name as a button that opens its page. `where` tells it from others of the same view."""
+    if st.button(
+        escape_markdown(name),
+        key=f"partner-{where}-{iso3}",
+        icon=":material/arrow_outward:",
+        icon_position="right",
+        type="tertiary",
+        help="All about this country",
+    ):
+        open_partner(iso3)
+
+
+def open_partner(iso3: str) -> None:
+    """Go to the page of a country."""
+    pick("country", iso3)
+    st.switch_page(PAGE)

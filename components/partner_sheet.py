@@ -1,0 +1,178 @@
+"""The parts of a partner's page below its heading, from its timeline to what the record does not cover."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components.compare_controls import show_chart
+from components.comparison import PLOT_WIDTH as TONE_WIDTH
+from components.comparison import tone_figure
+from components.event_card import event_button, show_event_list, show_turning_points
+from components.indicator_chart import indicator_figure
+from components.results import chart_config, offer_csv, show_downloads, show_table
+from components.selection import pick
+from components.style import TONE_GLYPHS
+from components.text import escape_markdown
+from components.timeline import PLOT_WIDTH, timeline_figure
+from components.view import View, take_selection
+from data.comparison import FEW, rolling_tone
+from data.partner import (
+    export_figures,
+    missing_words,
+    partner_crises,
+    salient_events,
+    sort_charts,
+)
+from data.query import file_stem, lanes_of
+
+LANE, AROUND, TALLEST = 50, 60, 470  # px of a lane, of what is around the lanes, of the timeline at most
+TONE_HEIGHT = 240
+ABREAST = {"desktop": 3, "tablet": 2, "phone": 1}  # small charts side by side
+CHART_WIDTH = {"desktop": 330, "tablet": 340, "phone": 350}  # px that a small chart is likely to have
+STANCES = {
+    "supported": f"{TONE_GLYPHS['cooperative']} supported India",
+    "mixed": f"{TONE_GLYPHS['cooperative']}{TONE_GLYPHS['conflictual']} acted both for and against India",
+    "opposed": f"{TONE_GLYPHS['conflictual']} acted against India",
+    "stayed_out": f"{TONE_GLYPHS['neutral']} took no side",
+}
+
+
+def show_events(view: View, code: str, form: str) -> None:
+    """Draw the events of a partner in lanes, as a table or, on a phone, as lists; nothing if there are none."""
+    if view.events.empty:
+        return
+    if form == "Table":
+        show_table(view.events)
+    elif view.size == "phone":
+        show_turning_points(view.events)
+        with st.expander(f"All events shown ({len(view.events)})"):
+            show_event_list(view.events)
+    else:
+        lanes = lanes_of(view.widened(years=None, partners=(code,)), "category", view.categories)
+        figure = timeline_figure(
+            view.events,
+            lanes,
+            "category",
+            view.filters.years,
+            view.record.eras,
+            view.record.categories,
+            view.event_id,
+            PLOT_WIDTH[view.size],
+            min(TALLEST, AROUND + LANE * len(lanes)),
+        )
+        st.plotly_chart(
+            figure,
+            key="lanes-of-one",
+            on_select=partial(take_selection, "lanes-of-one"),
+            selection_mode="points",
+            config=chart_config(view.description),
+            alt="Timeline of the events with this country by category; the table holds the same rows",
+        )
+    show_downloads(view.events, view.description)
+
+
+def show_tone(view: View, code: str, form: str) -> None:
+    """Draw the rolling mean tone of a partner or, where events are too few for one, say so."""
+    rolling = rolling_tone(view.events, [code], view.filters.years)
+    if rolling["events"].max() < FEW:
+        st.caption(f"No ten years hold {FEW} events: a mean would say nothing.")
+        return
+    named = [(code, view.partners[code])]
+    figure = tone_figure(rolling, named, view.filters.years, TONE_WIDTH[view.size], TONE_HEIGHT)
+    show_chart(view, form, figure, rolling, "tone", "Rolling mean tone of this country through time")
+
+
+def show_figures(view: View, code: str, figures: pd.DataFrame, form: str) -> None:
+    """Draw data.partner.partner_figures as small charts, or as a table, and name those without a value."""
+    catalogue = view.record.catalogue
+    drawn, zero, absent = sort_charts(figures, catalogue)
+    table = export_figures(figures[figures["chart"].isin(drawn)], catalogue, code)
+    if form == "Table":
+        st.dataframe(
+            table[["label", "year", "value", "unit"]],
+            hide_index=True,
+            column_config={"year": st.column_config.NumberColumn(format="%d")},
+            alt="Yearly figures of this country",
+        )
+    else:
+        events = salient_events(view.events)
+        abreast = ABREAST[view.size]
+        for first in range(0, len(drawn), abreast):
+            row = drawn[first : first + abreast]
+            for place, title in zip(st.columns(abreast, gap="medium"), row, strict=False):
+                with place:
+                    _show_figure(view, figures[figures["chart"] == title], events)
+    st.markdown(escape_markdown(missing_words(zero, absent)))
+    if drawn:
+        offer_csv("Download these figures (CSV)", table, file_stem(f"figures {view.description}"))
+
+
+def _show_figure(view: View, figures: pd.DataFrame, events: pd.DataFrame) -> None:
+    title, first, last = figures["chart"].iloc[0], figures["year"].min(), figures["year"].max()
+    entries = view.record.catalogue[view.record.catalogue["code"].isin(figures["indicator"])]
+    entry, key = entries.iloc[0], f"figure-{entries['code'].iloc[0]}"
+    figure = indicator_figure(
+        title,
+        entry["unit"],
+        figures,
+        entries["break_year"].unique().tolist(),
+        events,
+        view.filters.years,
+        view.record.categories,
+        view.event_id,
+        CHART_WIDTH[view.size],
+    )
+    st.plotly_chart(
+        figure,
+        key=key,
+        on_select=partial(take_selection, key),
+        selection_mode="points",
+        config=chart_config(f"{title} {view.description}"),
+        alt=f"{title} through time, with the weightiest events; the table holds the same figures",
+    )
+    about = [entry["definition"], entry["caveat"], f"Source: {entry['source']}.", f"Terms: {entry['licence']}."]
+    years = "–".join(dict.fromkeys([str(first), str(last)]))
+    st.caption(f"{escape_markdown(entry['credit'])}, {years}", help="\n\n".join(map(escape_markdown, about)))
+
+
+def show_treaties(words: list[tuple[str, str]], signed: pd.DataFrame) -> None:
+    """List obligations by treaty in words, each with its caveat, and then the agreements among the events."""
+    for sentence, caveat in words:
+        st.markdown(escape_markdown(sentence), help=escape_markdown(caveat))
+    if not signed.empty:
+        st.caption("Agreements signed, among the events shown. Choose one to read it.")
+    for event in signed.itertuples():
+        event_button(event, "agreement")
+
+
+def show_crises(view: View, opposed: list[str], silent: list[str]) -> None:
+    """List what the partner did in each of India's crises, with its acts; then where it was the other side, and where
+    nothing of it is shown."""
+    for crisis in partner_crises(view.events, view.record.stories).itertuples():
+        st.markdown(f"**{escape_markdown(crisis.title)}** · {STANCES[crisis.stance]}")
+        for event in view.events[view.events["id"].isin(crisis.events)].itertuples():
+            event_button(event, "act")
+    for words, titles in (("The other side in", opposed), ("No act among the events shown in", silent)):
+        if titles:
+            st.caption(escape_markdown(f"{words}: {'; '.join(titles)}."))
+
+
+def show_claims(claims: pd.DataFrame) -> None:
+    """List claims with their verdict; choosing one opens it."""
+    if claims.empty:
+        st.caption("No claim in the record names this country.")
+    for claim in claims.itertuples():
+        label = f":gray[{claim.verdict.capitalize()}]  \n{escape_markdown(claim.claim)}"
+        if st.button(label, key=f"claim-{claim.id}", type="tertiary", wrap=True):
+            pick("claim", claim.id)
+            st.switch_page("pages/claims_page.py")
+
+
+def show_gaps(gaps: list[tuple[str, str]], missing: str) -> None:
+    """List what the record does not hold."""
+    lines = [f"**{escape_markdown(what)}.** {escape_markdown(which)}." for what, which in gaps]
+    lines += [f"**Figures.** {escape_markdown(missing)}"] if missing else []
+    st.markdown(
+        "\n\n".join([*lines, "Silence is not distance: it says what we have not found, not what did not happen."])
+    )
