@@ -23,6 +23,7 @@ from data.partner import (
     partner_crises,
     salient_events,
     sort_charts,
+    split_silence,
 )
 from data.query import file_stem, lanes_of
 
@@ -146,13 +147,15 @@ def show_treaties(words: list[tuple[str, str]], signed: pd.DataFrame) -> None:
         event_button(event, "agreement")
 
 
-def show_crises(view: View, opposed: list[str], silent: list[str]) -> None:
+def show_crises(view: View, code: str) -> None:
     """List what the partner did in each of India's crises, with its acts; then where it was the other side, and where
     nothing of it is shown."""
-    for crisis in partner_crises(view.events, view.record.stories).itertuples():
+    acted, rest = partner_crises(view.events, view.record.events, view.record.stories)
+    for crisis in acted.itertuples():
         st.markdown(f"**{escape_markdown(crisis.title)}** · {STANCES[crisis.stance]}")
         for event in view.events[view.events["id"].isin(crisis.events)].itertuples():
             event_button(event, "act")
+    opposed, silent = split_silence(rest, view.record.stories, code)
     for words, titles in (("The other side in", opposed), ("No act among the events shown in", silent)):
         if titles:
             st.caption(escape_markdown(f"{words}: {'; '.join(titles)}."))

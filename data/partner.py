@@ -146,23 +146,30 @@ def agreements(events: pd.DataFrame) -> pd.DataFrame:
     return events[events["cameo"].str.startswith("057")]
 
 
-def partner_crises(events: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
-    """Return what the one partner of `events` did in each of India's crises: title, stance, events (a list of ids).
+def partner_crises(
+    events: pd.DataFrame, every: pd.DataFrame, stories: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return what the one partner of `events` did in India's crises: title, stance, events (a list of ids); and the
+    titles, by code, of the crises in which `events` hold no act of it.
 
-    Crises come in the order of its first event in them; one in which it did nothing that the record holds has no row.
+    Both come in the order of each crisis's first event in `every` event of the record.
     """
-    stances = crisis_stances(events, stories)
-    titles = stories.set_index("code")["title"]
-    return stances.assign(title=stances["story"].map(titles), events=stances["events"].str.split())
+    crises = stories[stories["kind"].isin(CRISIS_KINDS)].set_index("code")
+    begun = every.groupby("story")["start"].min()
+    titles = crises["title"].loc[sorted(crises.index, key=lambda code: (begun.get(code, pd.Timestamp.max), code))]
+    stances = crisis_stances(events, stories).set_index("story")
+    acted = stances.assign(title=titles, events=stances["events"].str.split()).reindex(
+        [code for code in titles.index if code in stances.index]
+    )
+    return acted[["title", "stance", "events"]], titles.drop(acted.index).to_dict()
 
 
-def other_crises(events: pd.DataFrame, stories: pd.DataFrame, partner: str) -> tuple[list[str], list[str]]:
-    """Return the titles of India's crises in which `partner` was the other side, and of those in which `events`, its
-    own, hold no act of it."""
-    crises = stories[stories["kind"].isin(CRISIS_KINDS)]
-    opposed = crises["opponents"].str.split().map(lambda sides: partner in sides)
-    silent = ~opposed & ~crises["code"].isin(crisis_stances(events, stories)["story"])
-    return crises.loc[opposed, "title"].tolist(), crises.loc[silent, "title"].tolist()
+def split_silence(titles: Mapping[str, str], stories: pd.DataFrame, partner: str) -> tuple[list[str], list[str]]:
+    """Return, of crises without an act of `partner`, the titles of those in which it was the other side, and the
+    rest."""
+    sides = stories.set_index("code")["opponents"].str.split()
+    opposed = [code for code in titles if partner in sides[code]]
+    return [titles[code] for code in opposed], [titles[code] for code in titles if code not in opposed]
 
 
 def partner_claims(claims: pd.DataFrame, partner: str) -> pd.DataFrame:

@@ -41,7 +41,7 @@ with chart:
 
     st.markdown("### In India's crises", anchors=False)
     st.caption("What this country did towards India in its crises and wars, by the tone of its acts.")
-    sheet.show_crises(view, *facts.other_crises(events, record.stories, code))
+    sheet.show_crises(view, code)
 
     st.markdown("### Claims about it", anchors=False)
     sheet.show_claims(facts.partner_claims(record.claims, code))
