@@ -1,5 +1,7 @@
 """The way to a country's own page from wherever its name stands."""
 
+from collections.abc import Iterable, Mapping
+
 import streamlit as st
 
 from components.selection import pick
@@ -19,6 +21,13 @@ def partner_link(iso3: str, name: str, where: str) -> None:
         help="All about this country",
     ):
         open_partner(iso3)
+
+
+def partner_links(codes: Iterable[str], names: Mapping[str, str], where: str) -> None:
+    """Draw the names of countries in a row, each a partner_link. `names` are by ISO3."""
+    with st.container(horizontal=True, gap="medium", key=f"partners-{where}"):
+        for code in codes:
+            partner_link(code, names[code], where)
 
 
 def open_partner(iso3: str) -> None:

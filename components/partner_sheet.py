@@ -1,6 +1,7 @@
 """The parts of a partner's page below its heading, from its timeline to what the record does not cover."""
 
 from functools import partial
+from math import ceil
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,7 @@ from components.compare_controls import show_chart
 from components.comparison import PLOT_WIDTH as TONE_WIDTH
 from components.comparison import tone_figure
 from components.event_card import event_button, show_event_list, show_turning_points
-from components.indicator_chart import indicator_figure
+from components.indicator_chart import Strip, event_strip, indicator_figure
 from components.results import chart_config, offer_csv, show_downloads, show_table
 from components.selection import pick
 from components.style import TONE_GLYPHS
@@ -18,6 +19,7 @@ from components.timeline import PLOT_WIDTH, timeline_figure
 from components.view import View, take_selection
 from data.comparison import FEW, rolling_tone
 from data.partner import (
+    count_verdicts,
     export_figures,
     missing_words,
     partner_crises,
@@ -29,8 +31,9 @@ from data.query import file_stem, lanes_of
 
 LANE, AROUND, TALLEST = 50, 60, 470  # px of a lane, of what is around the lanes, of the timeline at most
 TONE_HEIGHT = 240
-ABREAST = {"desktop": 3, "tablet": 2, "phone": 1}  # small charts side by side
-CHART_WIDTH = {"desktop": 330, "tablet": 340, "phone": 350}  # px that a small chart is likely to have
+UNFOLDED = 5  # agreements or claims that stand open, at most
+ABREAST = {"desktop": 2, "tablet": 2, "phone": 1}  # small charts, and crises, side by side
+CHART_WIDTH = {"desktop": 490, "tablet": 340, "phone": 350}  # px that a small chart is likely to have
 STANCES = {
     "supported": f"{TONE_GLYPHS['cooperative']} supported India",
     "mixed": f"{TONE_GLYPHS['cooperative']}{TONE_GLYPHS['conflictual']} acted both for and against India",
@@ -97,33 +100,29 @@ def show_figures(view: View, code: str, figures: pd.DataFrame, form: str) -> Non
             alt="Yearly figures of this country",
         )
     else:
-        events = salient_events(view.events)
+        strip = event_strip(
+            salient_events(view.events),
+            view.filters.years,
+            view.record.categories,
+            view.event_id,
+            CHART_WIDTH[view.size],
+        )
         abreast = ABREAST[view.size]
         for first in range(0, len(drawn), abreast):
             row = drawn[first : first + abreast]
             for place, title in zip(st.columns(abreast, gap="medium"), row, strict=False):
                 with place:
-                    _show_figure(view, figures[figures["chart"] == title], events)
+                    _show_figure(view, figures[figures["chart"] == title], strip)
     st.markdown(escape_markdown(missing_words(zero, absent)))
     if drawn:
         offer_csv("Download these figures (CSV)", table, file_stem(f"figures {view.description}"))
 
 
-def _show_figure(view: View, figures: pd.DataFrame, events: pd.DataFrame) -> None:
+def _show_figure(view: View, figures: pd.DataFrame, strip: Strip) -> None:
     title, first, last = figures["chart"].iloc[0], figures["year"].min(), figures["year"].max()
     entries = view.record.catalogue[view.record.catalogue["code"].isin(figures["indicator"])]
     entry, key = entries.iloc[0], f"figure-{entries['code'].iloc[0]}"
-    figure = indicator_figure(
-        title,
-        entry["unit"],
-        figures,
-        entries["break_year"].unique().tolist(),
-        events,
-        view.filters.years,
-        view.record.categories,
-        view.event_id,
-        CHART_WIDTH[view.size],
-    )
+    figure = indicator_figure(title, entry["unit"], figures, entries["break_year"].unique().tolist(), strip)
     st.plotly_chart(
         figure,
         key=key,
@@ -141,20 +140,26 @@ def show_treaties(words: list[tuple[str, str]], signed: pd.DataFrame) -> None:
     """List obligations by treaty in words, each with its caveat, and then the agreements among the events."""
     for sentence, caveat in words:
         st.markdown(escape_markdown(sentence), help=escape_markdown(caveat))
-    if not signed.empty:
-        st.caption("Agreements signed, among the events shown. Choose one to read it.")
-    for event in signed.itertuples():
-        event_button(event, "agreement")
+    if signed.empty:
+        st.caption("No signed agreement is among the events shown.")
+        return
+    with st.expander(f"Agreements signed, among the events shown: {len(signed)}", expanded=len(signed) <= UNFOLDED):
+        for event in signed.itertuples():
+            event_button(event, "agreement")
 
 
 def show_crises(view: View, code: str) -> None:
     """List what the partner did in each of India's crises, with its acts; then where it was the other side, and where
     nothing of it is shown."""
     acted, rest = partner_crises(view.events, view.record.events, view.record.stories)
-    for crisis in acted.itertuples():
-        st.markdown(f"**{escape_markdown(crisis.title)}** · {STANCES[crisis.stance]}")
-        for event in view.events[view.events["id"].isin(crisis.events)].itertuples():
-            event_button(event, "act")
+    columns = ABREAST[view.size]
+    each = ceil(len(acted) / columns)
+    for number, place in enumerate(st.columns(columns, gap="medium")):
+        with place:
+            for crisis in acted.iloc[number * each : (number + 1) * each].itertuples():
+                st.markdown(f"**{escape_markdown(crisis.title)}** · {STANCES[crisis.stance]}")
+                for event in view.events[view.events["id"].isin(crisis.events)].itertuples():
+                    event_button(event, "act")
     opposed, silent = split_silence(rest, view.record.stories, code)
     for words, titles in (("The other side in", opposed), ("No act among the events shown in", silent)):
         if titles:
@@ -162,20 +167,20 @@ def show_crises(view: View, code: str) -> None:
 
 
 def show_claims(claims: pd.DataFrame) -> None:
-    """List claims with their verdict; choosing one opens it."""
+    """List claims with their verdict, folded where they are many; choosing one opens it."""
     if claims.empty:
         st.caption("No claim in the record names this country.")
-    for claim in claims.itertuples():
-        label = f":gray[{claim.verdict.capitalize()}]  \n{escape_markdown(claim.claim)}"
-        if st.button(label, key=f"claim-{claim.id}", type="tertiary", wrap=True):
-            pick("claim", claim.id)
-            st.switch_page("pages/claims_page.py")
+        return
+    with st.expander(escape_markdown(count_verdicts(claims)), expanded=len(claims) <= UNFOLDED):
+        for claim in claims.itertuples():
+            label = f":gray[{claim.verdict.capitalize()}]  \n{escape_markdown(claim.claim)}"
+            if st.button(label, key=f"claim-{claim.id}", type="tertiary", wrap=True):
+                pick("claim", claim.id)
+                st.switch_page("pages/claims_page.py")
 
 
-def show_gaps(gaps: list[tuple[str, str]], missing: str) -> None:
+def show_gaps(gaps: list[tuple[str, str]]) -> None:
     """List what the record does not hold."""
     lines = [f"**{escape_markdown(what)}.** {escape_markdown(which)}." for what, which in gaps]
-    lines += [f"**Figures.** {escape_markdown(missing)}"] if missing else []
-    st.markdown(
-        "\n\n".join([*lines, "Silence is not distance: it says what we have not found, not what did not happen."])
-    )
+    lines.append("Silence is not distance: it says what we have not found, not what did not happen.")
+    st.markdown("\n\n".join(lines))

@@ -106,7 +106,7 @@ def show_card(view: View) -> None:
         st.dialog("Event", on_dismiss=lambda: pick("event", None))(_show_chosen)(view)
     elif view.event_id:
         show_event_card(view.record, view.events, view.event_id)
-    elif view.size != "phone":
+    elif view.size != "phone" and not view.events.empty:
         show_turning_points(view.events)
 
 

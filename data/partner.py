@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from data.comparison import FIRM, NOT_IN_RECORD
+from data.comparison import FIRM
 from data.crises import CRISIS_KINDS, crisis_stances
 from data.query import FIRST_YEAR, headline, listing, most_eventful, show_date, show_tone, turning_points
 from data.series import segments, series_of
 
 DRAWN_EVENTS = 12  # events drawn over a small chart, at most
+UNKNOWN = "not known to us"
 Facts = list[tuple[str, str, str]]
 
 
@@ -52,11 +53,11 @@ def partner_headline(events: pd.DataFrame, name: str, is_recorded: bool) -> str:
 def partner_facts(partner: Mapping[str, Any], events: pd.DataFrame) -> Facts:
     """Return (what, words, address of its source or "") of one row of partners.csv and of its shown `events`."""
     label, since = partner["label"], partner["label_since"]
-    began = f", since {show_date(since)}" if since else ", since when is not in the record"
+    began = f", since {show_date(since)}" if since else f", since when is {UNKNOWN}"
     relations = partner["relations_since"]
     facts = [
-        ("Partnership in force", f"{label}{began}" if label else NOT_IN_RECORD, partner["label_source"]),
-        ("Relations since", show_date(relations) if relations else NOT_IN_RECORD, partner["relations_source"]),
+        ("Partnership in force", f"{label}{began}" if label else UNKNOWN, partner["label_source"]),
+        ("Relations since", show_date(relations) if relations else UNKNOWN, partner["relations_source"]),
         ("Capital", partner["capital"], ""),
     ]
     if events.empty:
@@ -138,7 +139,7 @@ def treaty_words(
             until = ", where the source ends" if ended == last else ""
             span = "–".join(dict.fromkeys([str(begun), str(ended)]))
             found.append((f"{names[0].upper()}{names[1:]} {span}{until} ({credit})", notes))
-    return found or [(f"No obligation by treaty is coded in these years ({credit}, {first}–{last})", caveat)]
+    return found or [(f"No obligation by treaty is coded in these years; {credit} covers {first}–{last}", caveat)]
 
 
 def agreements(events: pd.DataFrame) -> pd.DataFrame:
@@ -177,11 +178,18 @@ def partner_claims(claims: pd.DataFrame, partner: str) -> pd.DataFrame:
     return claims[claims["partner"].str.split().map(lambda codes: partner in codes)]
 
 
+def count_verdicts(claims: pd.DataFrame) -> str:
+    """Return how many claims there are and what became of them: "3 claims: 2 supported, 1 refuted"."""
+    sizes = claims.groupby("verdict").size().sort_values(ascending=False, kind="stable")
+    counts = ", ".join(f"{size} {verdict}" for verdict, size in sizes.items())
+    return f"{len(claims)} claim{'s' if len(claims) > 1 else ''}: {counts}"
+
+
 def record_gaps(
-    events: pd.DataFrame, partner: Mapping[str, Any], categories: pd.DataFrame, end: int
+    events: pd.DataFrame, partner: Mapping[str, Any], categories: pd.DataFrame, absent: Sequence[str], end: int
 ) -> list[tuple[str, str]]:
     """Return (what is missing, which) of all `events` of one partner: decades without one up to the year `end`, since
-    1947 or since relations began, and categories without one."""
+    1947 or since relations began, categories without one, and the charts `absent` for want of figures."""
     begun = max(FIRST_YEAR, int(partner["relations_since"][:4])) if partner["relations_since"] else FIRST_YEAR
     decades = [
         f"{decade}s"
@@ -189,8 +197,12 @@ def record_gaps(
         if not ((events["year"] <= decade + 9) & (events["last_year"] >= decade)).any()
     ]
     kinds = categories.loc[~categories["code"].isin(events["category"]), "label"].tolist()
-    gaps = [("Decades without an event", decades), ("Kinds of event without any", kinds)]
-    return [(what, ", ".join(which)) for what, which in gaps if which]
+    gaps = {
+        "Decades without an event": decades,
+        "Kinds of event without any": kinds,
+        "Figures without data": absent,
+    }
+    return [(what, ", ".join(which)) for what, which in gaps.items() if which]
 
 
 def show_value(value: float) -> str:

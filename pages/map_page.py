@@ -5,6 +5,7 @@ import streamlit as st
 
 from components.filters import current_filters
 from components.map_controls import chosen_year, show_legend, show_measure_table, take_country
+from components.partner_link import partner_links
 from components.partner_map import BORDERS, HEIGHT, MEASURES, ZOOM, Measure, partner_map
 from components.results import offer_csv, show_downloads
 from components.view import beside, choose, current_view, show_card, show_heading
@@ -48,6 +49,7 @@ def show_deck(summary: pd.DataFrame, measure: Measure, border: str) -> None:
 show_heading(view, map_headline(view.events, view.partners), stops=not view.filters.partners)
 chart, card = beside(view)
 with card:
+    partner_links(view.filters.partners, view.partners, "map")
     show_card(view)
 with chart:
     show_map()

@@ -47,7 +47,5 @@ with chart:
     sheet.show_claims(facts.partner_claims(record.claims, code))
 
     st.markdown("### What the record does not cover", anchors=False)
-    _, zero, absent = facts.sort_charts(figures, record.catalogue)
-    sheet.show_gaps(
-        facts.record_gaps(whole, partner, record.categories, last_year()), facts.missing_words(zero, absent)
-    )
+    *_, absent = facts.sort_charts(figures, record.catalogue)
+    sheet.show_gaps(facts.record_gaps(whole, partner, record.categories, absent, last_year()))
