@@ -71,14 +71,15 @@ def indicator_figure(title: str, unit: str, figures: pd.DataFrame, breaks: Seque
         ],
         layout=base_layout(
             HEIGHT,
+            title=_title(title),
             margin={"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
             bargap=0,
             uirevision=title,
-            xaxis={**years_axis(strip.window), "nticks": 4, "anchor": "y", "tickfont": AXIS_FONT},
+            xaxis={**years_axis(strip.window), "nticks": 6, "anchor": "y", "tickfont": AXIS_FONT},
             yaxis=_value_axis(highest),
             yaxis2={"domain": [1 - STRIP / _inner(), 1], "range": [0.5, -0.5], "visible": False, "fixedrange": True},
             shapes=[*strip.hairlines, *(_vertical(day, {"color": QUIET, "dash": "dash"}) for day in broken)],
-            annotations=[*_heading(title, unit), *_ends(figures, colours, highest), *map(_break_note, broken)],
+            annotations=[_unit(unit), *_ends(figures, colours, highest), *map(_break_note, broken)],
         ),
     )
 
@@ -87,13 +88,15 @@ def _inner() -> float:
     return HEIGHT - TOP - BOTTOM
 
 
-def _heading(title: str, unit: str) -> list[Part]:
-    """Return title and subtitle as notes at the left edge: a theme moves a figure's own title about."""
+def _title(title: str) -> Part:
+    place = {"x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top"}
+    return place | {"text": f"<b>{plain(title)}</b>", "font": {"size": 14}, "pad": {"t": 2}}
+
+
+def _unit(unit: str) -> Part:
+    """Return the subtitle as a note: a theme moves that of a title about."""
     place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -LEFT, "y": 1, "yref": "paper", "yanchor": "bottom"}
-    return [
-        place | {"text": f"<b>{plain(title)}</b>", "yshift": 24, "showarrow": False, "font": {"size": 14}},
-        place | {"text": plain(unit), "yshift": 6, "showarrow": False, "font": {"size": 12, "color": QUIET}},
-    ]
+    return place | {"text": plain(unit), "yshift": 6, "showarrow": False, "font": {"size": 12, "color": QUIET}}
 
 
 def _value_axis(highest: float) -> Part:

@@ -31,7 +31,7 @@ with chart:
 
     st.markdown("### Figures, with the events that mattered", anchors=False)
     st.caption(
-        f"Marks above each line: the weightiest {facts.DRAWN_EVENTS} events shown at most. Choose one to read it."
+        f"Marks above each line are the weightiest of the events shown, at most {facts.DRAWN_EVENTS}: choose one to read it."
     )
     sheet.show_figures(view, code, figures, form)
 
