@@ -17,7 +17,7 @@ from components.style import TONE_GLYPHS
 from components.text import escape_markdown
 from components.timeline import PLOT_WIDTH, timeline_figure
 from components.view import View, take_selection
-from data.comparison import FEW, rolling_tone
+from data.comparison import FEW, FIRM, SPAN, rolling_tone
 from data.partner import (
     count_verdicts,
     export_figures,
@@ -80,8 +80,10 @@ def show_tone(view: View, code: str, form: str) -> None:
     """Draw the rolling mean tone of a partner or, where events are too few for one, say so."""
     rolling = rolling_tone(view.events, [code], view.filters.years)
     if rolling["events"].max() < FEW:
-        st.caption(f"No ten years hold {FEW} events: a mean would say nothing.")
+        st.caption(f"No {SPAN} years hold {FEW} of the events shown: a mean would say little.")
         return
+    scale = f"Mean Goldstein value, −10 to +10, of the {SPAN} years up to each year; older events count in the first."
+    st.caption(f"{scale} No line below {FEW} events, dotted below {FIRM}.")
     named = [(code, view.partners[code])]
     figure = tone_figure(rolling, named, view.filters.years, TONE_WIDTH[view.size], TONE_HEIGHT)
     show_chart(view, form, figure, rolling, "tone", "Rolling mean tone of this country through time")
@@ -100,8 +102,13 @@ def show_figures(view: View, code: str, figures: pd.DataFrame, form: str) -> Non
             alt="Yearly figures of this country",
         )
     else:
+        events = salient_events(view.events)
+        if not events.empty:
+            st.caption(
+                f"Marks above each line: the weightiest of the events shown, {len(events)}. Choose one to read it."
+            )
         strip = event_strip(
-            salient_events(view.events),
+            events,
             view.filters.years,
             view.record.categories,
             view.event_id,
@@ -152,11 +159,12 @@ def show_crises(view: View, code: str) -> None:
     """List what the partner did in each of India's crises, with its acts; then where it was the other side, and where
     nothing of it is shown."""
     acted, rest = partner_crises(view.events, view.record.events, view.record.stories)
-    columns = ABREAST[view.size]
-    each = ceil(len(acted) / columns)
-    for number, place in enumerate(st.columns(columns, gap="medium")):
+    each = ceil(len(acted) / ABREAST[view.size])
+    for place, first in zip(
+        st.columns(ABREAST[view.size], gap="medium"), range(0, len(acted), each or 1), strict=False
+    ):
         with place:
-            for crisis in acted.iloc[number * each : (number + 1) * each].itertuples():
+            for crisis in acted.iloc[first : first + each].itertuples():
                 st.markdown(f"**{escape_markdown(crisis.title)}** · {STANCES[crisis.stance]}")
                 for event in view.events[view.events["id"].isin(crisis.events)].itertuples():
                     event_button(event, "act")

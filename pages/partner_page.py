@@ -6,7 +6,6 @@ from components import partner_sheet as sheet
 from components.partner_controls import partner_view, show_facts, show_partner_heading
 from components.view import beside, choose, show_card
 from data import partner as facts
-from data.comparison import FEW, FIRM, SPAN
 from data.query import last_year
 
 view, partner = partner_view()
@@ -25,14 +24,9 @@ with chart:
     sheet.show_events(view, code, form)
 
     st.markdown("### Tone through time", anchors=False)
-    scale = f"Mean Goldstein value, −10 to +10, of the {SPAN} years up to each year; older events count in the first."
-    st.caption(f"{scale} No line below {FEW} events, dotted below {FIRM}.")
     sheet.show_tone(view, code, form)
 
     st.markdown("### Figures, with the events that mattered", anchors=False)
-    st.caption(
-        f"Marks above each line are the weightiest of the events shown, at most {facts.DRAWN_EVENTS}: choose one to read it."
-    )
     sheet.show_figures(view, code, figures, form)
 
     st.markdown("### Treaties and agreements", anchors=False)
