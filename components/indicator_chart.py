@@ -49,8 +49,28 @@ def event_strip(
     labels = label_traces(place_labels(marks, folds, canvas), canvas)
     middles = (marks["left"] + marks["right"])[marks["salience"] == 3] / 2
     hairlines = [_vertical(canvas.moment(middle).strftime("%Y-%m-%d"), {"color": RULE}) for middle in middles]
-    traces = [trace | {"yaxis": "y2"} for trace in (*mark_traces(marks, canvas, categories), *labels, *rings)]
-    return Strip(window, traces, [*hairlines, *chosen])
+    traces = [*_joined(mark_traces(marks, canvas, categories)), *labels, *rings]
+    return Strip(window, [trace | {"yaxis": "y2"} for trace in traces], [*hairlines, *chosen])
+
+
+def _joined(traces: list[Part]) -> list[Part]:
+    """Return the points of all categories as one trace, beside the other traces: each trace costs a browser time, and
+    a page has many charts."""
+    points = [trace for trace in traces if "name" in trace]
+    if not points:
+        return traces
+    rest = [trace for trace in traces if "name" not in trace]
+    hover = [f"{text}<br>{trace['name']}" for trace in points for text in trace["hovertext"]]
+    marker = {part: [each for trace in points for each in trace["marker"][part]] for part in ("symbol", "size")}
+    colours = [trace["marker"]["color"] for trace in points for _ in trace["x"]]
+    joined = {part: [each for trace in points for each in trace[part]] for part in ("x", "y", "customdata")}
+    return [
+        points[0]
+        | joined
+        | {"hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>"}
+        | {"marker": points[0]["marker"] | marker | {"color": colours}},
+        *rest,
+    ]
 
 
 def indicator_figure(title: str, unit: str, figures: pd.DataFrame, breaks: Sequence[float], strip: Strip) -> go.Figure:

@@ -102,10 +102,9 @@ def show_measure_table(summary: pd.DataFrame, names: dict[str, str]) -> None:
 
     def take_row() -> None:
         rows = st.session_state["measures"]["selection"]["rows"]
-        st.session_state["visit"] = codes[rows[0]] if rows else None
+        if rows:
+            open_partner(codes[rows[0]])
 
-    if visited := st.session_state.pop("visit", None):  # once for each choice: the row may still be marked later
-        open_partner(visited)
     st.caption("Choose a row to read all about its country.")
     st.dataframe(
         summary.assign(partner=summary["partner"].map(names)).rename(columns=COLUMNS),

@@ -4,23 +4,26 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from components.selection import pick
+from components.selection import pick_and_go
 from components.text import escape_markdown
 
-PAGE = "pages/partner_page.py"
+
+def open_partner(iso3: str) -> None:
+    """Go to the page of a country."""
+    pick_and_go("country", iso3, "pages/partner_page.py")
 
 
 def partner_link(iso3: str, name: str, where: str) -> None:
     """Draw a country's name as a button that opens its page. `where` tells it from others of the same view."""
-    if st.button(
+    st.button(
         escape_markdown(name),
         key=f"partner-{where}-{iso3}",
         icon=":material/arrow_outward:",
         icon_position="right",
         type="tertiary",
-        help="All about this country",
-    ):
-        open_partner(iso3)
+        on_click=open_partner,
+        args=(iso3,),
+    )
 
 
 def partner_links(codes: Iterable[str], names: Mapping[str, str], where: str) -> None:
@@ -28,9 +31,3 @@ def partner_links(codes: Iterable[str], names: Mapping[str, str], where: str) ->
     with st.container(horizontal=True, gap="medium", key=f"partners-{where}"):
         for code in codes:
             partner_link(code, names[code], where)
-
-
-def open_partner(iso3: str) -> None:
-    """Go to the page of a country."""
-    pick("country", iso3)
-    st.switch_page(PAGE)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from math import ceil
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +11,9 @@ from components.compare_controls import show_chart
 from components.comparison import PLOT_WIDTH as TONE_WIDTH
 from components.comparison import tone_figure
 from components.event_card import event_button, show_event_list, show_turning_points
-from components.indicator_chart import Strip, event_strip, indicator_figure
+from components.indicator_chart import event_strip, indicator_figure
 from components.results import chart_config, offer_csv, show_downloads, show_table
-from components.selection import pick
+from components.selection import pick_and_go
 from components.style import TONE_GLYPHS
 from components.text import escape_markdown
 from components.timeline import PLOT_WIDTH, timeline_figure
@@ -27,7 +28,7 @@ from data.partner import (
     sort_charts,
     split_silence,
 )
-from data.query import file_stem, lanes_of
+from data.query import Filters, file_stem, lanes_of
 
 LANE, AROUND, TALLEST = 50, 60, 470  # px of a lane, of what is around the lanes, of the timeline at most
 TONE_HEIGHT = 240
@@ -42,6 +43,39 @@ STANCES = {
 }
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def lanes_figure(_view: View, code: str, filters: Filters, event_id: str | None, size: str):  # noqa: ANN201
+    """Return the events of a partner in lanes by category, the same lanes in every period.
+
+    Figures are kept: most visitors see the same few. What follows `_view`, the view, tells one figure from another.
+    """
+    lanes = lanes_of(_view.widened(years=None, partners=(code,)), "category", _view.categories)
+    data, height = _view.record, min(TALLEST, AROUND + LANE * len(lanes))
+    width = PLOT_WIDTH[size]
+    return timeline_figure(
+        _view.events, lanes, "category", filters.years, data.eras, data.categories, event_id, width, height
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def small_figures(  # noqa: ANN201
+    _view: View, _figures: pd.DataFrame, code: str, filters: Filters, event_id: str | None, size: str
+):
+    """Return {title: figure} of the charts of data.partner.partner_figures that have something to draw, kept too."""
+    catalogue = _view.record.catalogue
+    strip = event_strip(
+        salient_events(_view.events), filters.years, _view.record.categories, event_id, CHART_WIDTH[size]
+    )
+    drawn, *_ = sort_charts(_figures, catalogue)
+    entries = {title: catalogue[catalogue["chart"] == title] for title in drawn}
+    return {
+        title: indicator_figure(
+            title, own["unit"].iloc[0], _figures[_figures["chart"] == title], own["break_year"].unique().tolist(), strip
+        )
+        for title, own in entries.items()
+    }
+
+
 def show_events(view: View, code: str, form: str) -> None:
     """Draw the events of a partner in lanes, as a table or, on a phone, as lists; nothing if there are none."""
     if view.events.empty:
@@ -53,18 +87,7 @@ def show_events(view: View, code: str, form: str) -> None:
         with st.expander(f"All events shown ({len(view.events)})"):
             show_event_list(view.events)
     else:
-        lanes = lanes_of(view.widened(years=None, partners=(code,)), "category", view.categories)
-        figure = timeline_figure(
-            view.events,
-            lanes,
-            "category",
-            view.filters.years,
-            view.record.eras,
-            view.record.categories,
-            view.event_id,
-            PLOT_WIDTH[view.size],
-            min(TALLEST, AROUND + LANE * len(lanes)),
-        )
+        figure = lanes_figure(view, code, view.filters, view.event_id, view.size)
         st.plotly_chart(
             figure,
             key="lanes-of-one",
@@ -107,31 +130,24 @@ def show_figures(view: View, code: str, figures: pd.DataFrame, form: str) -> Non
             st.caption(
                 f"Marks above each line: the weightiest of the events shown, {len(events)}. Choose one to read it."
             )
-        strip = event_strip(
-            events,
-            view.filters.years,
-            view.record.categories,
-            view.event_id,
-            CHART_WIDTH[view.size],
-        )
+        charts = small_figures(view, figures, code, view.filters, view.event_id, view.size)
         abreast = ABREAST[view.size]
         for first in range(0, len(drawn), abreast):
             row = drawn[first : first + abreast]
             for place, title in zip(st.columns(abreast, gap="medium"), row, strict=False):
                 with place:
-                    _show_figure(view, figures[figures["chart"] == title], strip)
+                    _show_figure(view, figures[figures["chart"] == title], charts[title])
     st.markdown(escape_markdown(missing_words(zero, absent)))
     if drawn:
         offer_csv("Download these figures (CSV)", table, file_stem(f"figures {view.description}"))
 
 
-def _show_figure(view: View, figures: pd.DataFrame, strip: Strip) -> None:
+def _show_figure(view: View, figures: pd.DataFrame, chart: Any) -> None:
     title, first, last = figures["chart"].iloc[0], figures["year"].min(), figures["year"].max()
     entries = view.record.catalogue[view.record.catalogue["code"].isin(figures["indicator"])]
     entry, key = entries.iloc[0], f"figure-{entries['code'].iloc[0]}"
-    figure = indicator_figure(title, entry["unit"], figures, entries["break_year"].unique().tolist(), strip)
     st.plotly_chart(
-        figure,
+        chart,
         key=key,
         on_select=partial(take_selection, key),
         selection_mode="points",
@@ -182,9 +198,8 @@ def show_claims(claims: pd.DataFrame) -> None:
     with st.expander(escape_markdown(count_verdicts(claims)), expanded=len(claims) <= UNFOLDED):
         for claim in claims.itertuples():
             label = f":gray[{claim.verdict.capitalize()}]  \n{escape_markdown(claim.claim)}"
-            if st.button(label, key=f"claim-{claim.id}", type="tertiary", wrap=True):
-                pick("claim", claim.id)
-                st.switch_page("pages/claims_page.py")
+            go = partial(pick_and_go, "claim", claim.id, "pages/claims_page.py")
+            st.button(label, key=f"claim-{claim.id}", type="tertiary", wrap=True, on_click=go)
 
 
 def show_gaps(gaps: list[tuple[str, str]]) -> None:

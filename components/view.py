@@ -12,7 +12,7 @@ from components.event_card import show_event_card, show_turning_points
 from components.filters import current_filters, default_years, set_years, show_chips
 from components.record import record
 from components.results import show_empty
-from components.selection import pick, selected, share
+from components.selection import is_leaving, pick, selected, share
 from components.text import escape_markdown
 from data.load import Dataset
 from data.query import Filters, caption, describe, names_of, select
@@ -114,6 +114,6 @@ def _show_chosen(view: View) -> None:
     """Draw the event chosen now: the buttons of the card run this part of the page alone."""
     share("event")
     event_id = selected("event")
-    if not event_id:
+    if not event_id or is_leaving():
         st.rerun()
     show_event_card(view.record, view.events, event_id)
