@@ -43,6 +43,13 @@ STANCES = {
 }
 
 
+def _fold(label: str, key: str, rows: pd.DataFrame) -> tuple[Any, pd.DataFrame]:
+    """Return the fold of a list, open where the list is short, and the rows to draw in it: none while it is closed."""
+    is_short = len(rows) <= UNFOLDED
+    fold = st.expander(escape_markdown(label), expanded=is_short, key=f"{key}-{len(rows)}", on_change="rerun")
+    return fold, rows if fold.open else rows.head(0)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def lanes_figure(_view: View, code: str, filters: Filters, event_id: str | None, size: str):  # noqa: ANN201
     """Return the events of a partner in lanes by category, the same lanes in every period.
@@ -84,8 +91,9 @@ def show_events(view: View, code: str, form: str) -> None:
         show_table(view.events)
     elif view.size == "phone":
         show_turning_points(view.events)
-        with st.expander(f"All events shown ({len(view.events)})"):
-            show_event_list(view.events)
+        fold, listed = _fold(f"All events shown: {len(view.events)}", "every-event", view.events)
+        with fold:
+            show_event_list(listed)
     else:
         figure = lanes_figure(view, code, view.filters, view.event_id, view.size)
         st.plotly_chart(
@@ -166,8 +174,9 @@ def show_treaties(words: list[tuple[str, str]], signed: pd.DataFrame) -> None:
     if signed.empty:
         st.caption("No signed agreement is among the events shown.")
         return
-    with st.expander(f"Agreements signed, among the events shown: {len(signed)}", expanded=len(signed) <= UNFOLDED):
-        for event in signed.itertuples():
+    fold, listed = _fold(f"Agreements signed, among the events shown: {len(signed)}", "agreements", signed)
+    with fold:
+        for event in listed.itertuples():
             event_button(event, "agreement")
 
 
@@ -195,8 +204,9 @@ def show_claims(claims: pd.DataFrame) -> None:
     if claims.empty:
         st.caption("No claim in the record names this country.")
         return
-    with st.expander(escape_markdown(count_verdicts(claims)), expanded=len(claims) <= UNFOLDED):
-        for claim in claims.itertuples():
+    fold, listed = _fold(count_verdicts(claims), "claims", claims)
+    with fold:
+        for claim in listed.itertuples():
             label = f":gray[{claim.verdict.capitalize()}]  \n{escape_markdown(claim.claim)}"
             go = partial(pick_and_go, "claim", claim.id, "pages/claims_page.py")
             st.button(label, key=f"claim-{claim.id}", type="tertiary", wrap=True, on_click=go)
