@@ -13,7 +13,7 @@ from streamlit.web import cli
 
 from components.filters import show_filter_bar
 from components.record import record
-from components.selection import share
+from components.selection import go_on, share
 from components.viewport import viewport
 from data.schema import RecordError
 
@@ -22,6 +22,7 @@ PAGES = [
     ("pages/timeline_page.py", "Timeline", ":material/timeline:", "timeline"),
     ("pages/map_page.py", "Map", ":material/public:", "map"),
     ("pages/compare_page.py", "Compare", ":material/compare_arrows:", "compare"),
+    ("pages/partner_page.py", "Partner", ":material/flag:", "partner"),
     ("pages/ally_page.py", "Ally", ":material/handshake:", "ally"),
     ("pages/claims_page.py", "Claims", ":material/gavel:", "claims"),
 ]
@@ -50,6 +51,7 @@ def main() -> None:
     st.set_page_config(page_title="Mitra: who is India's real ally?", page_icon="🪷", layout="wide")
     pages = [st.Page(file, title=title, icon=icon, url_path=path) for file, title, icon, path in PAGES]
     page = st.navigation(pages, position="top")
+    go_on()
     st.html(Path(__file__).parent / "components" / "layout.css")
     try:
         data = record()

@@ -325,14 +325,16 @@ def _amount(value: float, measure: str) -> str:
     return f"{value:.0%}" if measure == "share" else f"{value:.0f}"
 
 
-def tone_figure(rolling: pd.DataFrame, partners: Partners, window: tuple[int, int], width: int) -> go.Figure:
+def tone_figure(
+    rolling: pd.DataFrame, partners: Partners, window: tuple[int, int], width: int, height: int = TONE_HEIGHT
+) -> go.Figure:
     """Return the rolling mean tone of each partner: no line where it rests on fewer than FEW events, a dotted one
-    below FIRM. `rolling` has partner, year, events, tone_mean (rolling_tone); `window` is in years, inclusive, and
-    `width` is the likely width of the plot area in px.
+    below FIRM. `rolling` has partner, year, events, tone_mean (rolling_tone); `window` is in years, inclusive,
+    `width` is the likely width of the plot area in px, `height` that of the figure.
     """
     drawn = rolling[rolling["events"] >= FEW]
     limit = 6 if drawn["tone_mean"].abs().max() <= 6 else 10
-    figure = go.Figure(layout=_tone_layout(window, limit, width))
+    figure = go.Figure(layout=_tone_layout(window, limit, width, height))
     ends = []
     for (code, name), colour, symbol in zip(partners, PARTNER_COLOURS, PARTNER_SYMBOLS, strict=False):
         if code in set(drawn["partner"]):
@@ -341,7 +343,7 @@ def tone_figure(rolling: pd.DataFrame, partners: Partners, window: tuple[int, in
     if not ends:
         message = f"No {SPAN} years hold {FEW} events of one partner"
         figure.add_annotation(text=message, x=0.5, y=0, yshift=12, xref="paper", showarrow=False)
-    _draw_ends(figure, ends, window, limit)
+    _draw_ends(figure, ends, window, limit, height)
     for word, side in (("cooperative", 1), ("conflictual", -1)):
         figure.add_annotation(
             text=word,
@@ -393,11 +395,11 @@ def _tone_lines(own: pd.DataFrame, name: str, colour: str, symbol: str) -> list[
     ]
 
 
-def _tone_layout(window: tuple[int, int], limit: int, width: int) -> dict:
+def _tone_layout(window: tuple[int, int], limit: int, width: int, height: int) -> dict:
     step = next(step for step in (1, 2, 5, 10, 20, 50) if (window[1] - window[0]) / step <= width / 60)
     ticks = [-limit, -limit // 2, 0, limit // 2, limit]
     return base_layout(
-        TONE_HEIGHT,
+        height,
         hovermode="x unified",
         uirevision="tone",
         margin={"l": 30, "r": 12, "t": 16, "b": BOTTOM},
@@ -429,13 +431,15 @@ def _tone_layout(window: tuple[int, int], limit: int, width: int) -> dict:
     )
 
 
-def _draw_ends(figure: go.Figure, ends: list[tuple[str, str, pd.Series]], window: tuple[int, int], limit: int) -> None:
+def _draw_ends(
+    figure: go.Figure, ends: list[tuple[str, str, pd.Series]], window: tuple[int, int], limit: int, height: int
+) -> None:
     """Name each line at the right edge, with its last mean and n, moved apart where names would touch."""
-    px = (TONE_HEIGHT - 16 - BOTTOM) / (limit * 2.1)
+    px = (height - 16 - BOTTOM) / (limit * 2.1)
     ordered = sorted(ends, key=lambda end: -end[2]["tone_mean"])
-    heights = _apart([last["tone_mean"] for _, _, last in ordered], 34 / px, limit)
+    tops = _apart([last["tone_mean"] for _, _, last in ordered], 34 / px, limit)
     room = 0.0
-    for (name, colour, last), height in zip(ordered, heights, strict=True):
+    for (name, colour, last), top in zip(ordered, tops, strict=True):
         until = "" if last["year"] == window[1] else f"{last['year']}: "
         number = f"{until}{show_tone(last['tone_mean'])}, n = {last['events']}"
         room = max(room, text_width(name) * 1.1, text_width(number))
@@ -444,7 +448,7 @@ def _draw_ends(figure: go.Figure, ends: list[tuple[str, str, pd.Series]], window
             x=last["year"],
             y=last["tone_mean"],
             ax=window[1] + 0.5,
-            ay=height,
+            ay=top,
             axref="x",
             ayref="y",
             xanchor="left",

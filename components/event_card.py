@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from components.partner_link import partner_link
 from components.selection import pick
 from components.text import escape_markdown, link
 from data.load import Dataset
@@ -26,8 +27,9 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
     category = record.categories.set_index("code").loc[event.category]
     _buttons(events, event_id)
     st.markdown(f"### {escape_markdown(event.title)}", anchors=False)
+    partner_link(event.partner, event.partner_name, "card")
     st.caption(
-        f"**{show_date(event.date, event.end_date)}** · {escape_markdown(event.partner_name)} · "
+        f"**{show_date(event.date, event.end_date)}** · "
         f":material/{category['symbol']}: {escape_markdown(category['label'])}"
         + (f" · {escape_markdown(event.place)}" if event.place else "")
     )
@@ -119,6 +121,7 @@ def _list_more(ids: tuple[str, ...], pages: int) -> None:
 
 
 def _event_button(event, where: str) -> None:  # noqa: ANN001
+    """Draw an event as a button that opens its card. `where` tells it from others of the same view."""
     st.button(
         f":gray[{show_date(event.date, event.end_date)}]  \n{escape_markdown(event.title)}",
         key=f"{where}-{event.id}",

@@ -22,3 +22,20 @@ def share(word: str) -> None:
         st.query_params[word] = chosen
     elif not chosen and word in st.query_params:
         del st.query_params[word]
+
+
+def pick_and_go(word: str, chosen: str, page: str) -> None:
+    """Choose something under a word and ask for the page, a file of pages/, that shows it."""
+    pick(word, chosen)
+    st.session_state["page"] = page
+
+
+def is_leaving() -> bool:
+    """Return whether the reader has asked for another page."""
+    return "page" in st.session_state
+
+
+def go_on() -> None:
+    """Open the page that was asked for, before any time is spent on the one that is left."""
+    if is_leaving():
+        st.switch_page(st.session_state.pop("page"))

@@ -12,7 +12,7 @@ from components.event_card import show_event_card, show_turning_points
 from components.filters import current_filters, default_years, set_years, show_chips
 from components.record import record
 from components.results import show_empty
-from components.selection import pick, selected, share
+from components.selection import is_leaving, pick, selected, share
 from components.text import escape_markdown
 from data.load import Dataset
 from data.query import Filters, caption, describe, names_of, select
@@ -81,13 +81,13 @@ def take_selection(key: str) -> None:
         first, last = selection["box"][0]["x"]
         set_years(int(first[:4]), int(last[:4]))
     elif selection["points"]:
-        chosen = selection["points"][0]["customdata"]
+        chosen = selection["points"][0].get("customdata", "")  # a point of a line stands for no event
         if ".." in chosen:
             years = tuple(map(int, chosen.split("..")))
             if key != "overview" and years == current_filters().years:
                 st.session_state["view"] = "Table"
             set_years(*years)
-        else:
+        elif chosen:
             pick("event", chosen)
 
 
@@ -106,7 +106,7 @@ def show_card(view: View) -> None:
         st.dialog("Event", on_dismiss=lambda: pick("event", None))(_show_chosen)(view)
     elif view.event_id:
         show_event_card(view.record, view.events, view.event_id)
-    elif view.size != "phone":
+    elif view.size != "phone" and not view.events.empty:
         show_turning_points(view.events)
 
 
@@ -114,6 +114,6 @@ def _show_chosen(view: View) -> None:
     """Draw the event chosen now: the buttons of the card run this part of the page alone."""
     share("event")
     event_id = selected("event")
-    if not event_id:
+    if not event_id or is_leaving():
         st.rerun()
     show_event_card(view.record, view.events, event_id)

@@ -28,6 +28,8 @@ def crisis_stances(events: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
     within them partners by code. A power without an act has no row: the record is silent about it.
     """
     acts = outside_acts(events, stories).sort_values(["start", "id"])
+    if acts.empty:  # of nothing, pandas makes columns that cannot be joined
+        return pd.DataFrame(columns=["story", "partner", "stance", "salience", "events"], dtype="str")
     acts = acts.assign(helped=acts["tone"] == "cooperative", harmed=acts["tone"] == "conflictual")
     stances = acts.groupby(["story", "partner"], as_index=False).agg(
         salience=("salience", "max"), events=("id", " ".join), helped=("helped", "any"), harmed=("harmed", "any")

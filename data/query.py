@@ -146,13 +146,13 @@ def _share_in_words(part: int, whole: int) -> str:
 def describe(filters: Filters, partner_names: Mapping[str, str], category_names: Mapping[str, str]) -> str:
     """Return the filters in words, as in "defence with Russia, 1960–1991"."""
     first, last = filters.years
-    kind = _listing(
+    kind = listing(
         category_names[code].lower().replace("united nations", "United Nations") for code in filters.categories
     )
-    words = [_listing(filters.tones, " or "), kind or "events"]
+    words = [listing(filters.tones, " or "), kind or "events"]
     if filters.partners:
         names = [partner_names[code] for code in filters.partners]
-        words.append(f"with {_listing(names) if len(names) <= 4 else f'{len(names)} partners'}")
+        words.append(f"with {listing(names) if len(names) <= 4 else f'{len(names)} partners'}")
     if filters.salience > 1:
         words.append("that changed the relation" if filters.salience == 3 else "of note")
     if filters.text:
@@ -190,7 +190,8 @@ def _date_words(text: str) -> str:
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]} {month} {parts[0]}"
 
 
-def _listing(items: Iterable[str], last: str = " and ") -> str:
+def listing(items: Iterable[str], last: str = " and ") -> str:
+    """Return items as a list in a sentence: "a, b and c"; "" if there are none."""
     *head, tail = [*items] or [""]
     return f"{', '.join(head)}{last}{tail}" if head else tail
 
@@ -230,5 +231,5 @@ def map_headline(events: pd.DataFrame, names: Mapping[str, str]) -> str:
         return f"{names[only['partner']]}: mean tone {show_tone(only['tone_mean'])} over {count}"
     top = partners.head(3)
     share = round(100 * top["events"].sum() / len(events))
-    leaders = _listing(names[code] for code in top["partner"])
+    leaders = listing(names[code] for code in top["partner"])
     return f"Most events: {leaders}, together {share}% of {len(events):,} with {len(partners)} partners"

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import comparison as figures
 from components.compare_controls import compared_view, show_chart, show_differences
+from components.partner_link import partner_links
 from components.results import chart_config, show_downloads, show_table
 from components.view import beside, choose, show_card, show_heading, take_selection
 from data import comparison
@@ -60,4 +61,5 @@ show_chart(view, form, figure, rolling, "tone", "Rolling mean tone of each partn
 
 st.markdown("### Where they differ", anchors=False)
 st.caption("Relations and partnership come from the table of partners, the rest from the events shown.")
+partner_links(codes, view.partners, "compare")
 show_differences(view, table)

@@ -5,8 +5,10 @@ import streamlit as st
 
 from components.filters import current_filters
 from components.map_controls import chosen_year, show_legend, show_measure_table, take_country
+from components.partner_link import partner_links
 from components.partner_map import BORDERS, HEIGHT, MEASURES, ZOOM, Measure, partner_map
 from components.results import offer_csv, show_downloads
+from components.selection import is_leaving
 from components.view import beside, choose, current_view, show_card, show_heading
 from data.query import file_stem, map_headline, summarise_partners
 
@@ -17,7 +19,7 @@ is_playing = st.session_state.get("playing", False)
 @st.fragment(run_every=1.0 if is_playing else None)
 def show_map() -> None:
     """Draw the controls and the map; while the years play, only this part runs again."""
-    if current_filters() != view.filters or st.session_state.get("playing", False) != is_playing:
+    if is_leaving() or current_filters() != view.filters or st.session_state.get("playing", False) != is_playing:
         st.rerun()  # a click on a country, or on Play, concerns the whole page
     with st.container(horizontal=True, gap="medium"):
         measure = MEASURES[choose("Colour", MEASURES, "measure")]
@@ -48,6 +50,7 @@ def show_deck(summary: pd.DataFrame, measure: Measure, border: str) -> None:
 show_heading(view, map_headline(view.events, view.partners), stops=not view.filters.partners)
 chart, card = beside(view)
 with card:
+    partner_links(view.filters.partners, view.partners, "map")
     show_card(view)
 with chart:
     show_map()

@@ -15,7 +15,7 @@ settings.load_profile("shared-machine")
 PAGE, OTHER = "https://example.org/a", "https://example.org/b"
 ABOUT = {
     "unit": "%", "definition": "It is.", "higher_means": "More", "absent_means": "unknown", "step": "1", "source": "A", "citation": "B",
-    "licence": "C", "caveat": "D", "table": "indicators",
+    "licence": "C", "caveat": "D", "table": "indicators", "line": "Value", "credit": "Source A",
 }  # fmt: skip
 ROWS = {
     "categories": [
@@ -72,9 +72,9 @@ ROWS = {
         {"code": "190", "name": "Use conventional military force", "goldstein": "-10.0", "quadclass": "4"},
     ],
     "indicator_catalogue": [
-        ABOUT | {"code": "arms", "label": "Arms", "absent_means": "zero", "first_year": "1960", "last_year": "1963", "table": "indicators_noncommercial"},
-        ABOUT | {"code": "pact", "label": "Pact", "absent_means": "zero", "first_year": "1960", "last_year": "1962"},
-        ABOUT | {"code": "trade", "label": "Trade", "break_year": "1970", "first_year": "1968", "last_year": "1971"},
+        ABOUT | {"code": "arms", "label": "Arms", "chart": "Arms", "absent_means": "zero", "first_year": "1960", "last_year": "1963", "table": "indicators_noncommercial"},
+        ABOUT | {"code": "pact", "label": "Pact", "line": "Neutrality", "absent_means": "zero", "first_year": "1960", "last_year": "1962"},
+        ABOUT | {"code": "trade", "label": "Trade", "chart": "Trade", "break_year": "1970", "first_year": "1968", "last_year": "1971"},
     ],
     "indicators": [
         {"indicator": "pact", "partner": "RUS", "year": "1961", "value": "1"},

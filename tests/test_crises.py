@@ -59,6 +59,11 @@ def test_only_acts_of_outside_powers_in_crises_count(story, partner, direction, 
     assert len(outside_acts(events, STORIES)) == len(crisis_stances(events, STORIES)) == counts
 
 
+def test_no_events_are_no_stances():
+    nothing = acts_of(("war", "USA", "to_india", "cooperative", 1)).head(0)
+    assert crisis_stances(nothing, STORIES).empty
+
+
 def test_crises_come_in_the_order_of_their_first_event():
     events = acts_of(
         ("test", "PAK", "from_india", "neutral", 1),
