@@ -22,6 +22,7 @@ PAGES = [
     ("pages/timeline_page.py", "Timeline", ":material/timeline:", "timeline"),
     ("pages/map_page.py", "Map", ":material/public:", "map"),
     ("pages/compare_page.py", "Compare", ":material/compare_arrows:", "compare"),
+    ("pages/crises_page.py", "Crises", ":material/grid_on:", "crises"),
     ("pages/claims_page.py", "Claims", ":material/gavel:", "claims"),
 ]
 

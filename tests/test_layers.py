@@ -13,6 +13,7 @@ LAYERS = ("data", "components", "pages", "app")  # from the bottom up
 WIDGETS = {
     "claim_card",
     "compare_controls",
+    "crisis_cell",
     "event_card",
     "filters",
     "map_controls",
