@@ -24,6 +24,7 @@ PAGES = [
     ("pages/compare_page.py", "Compare", ":material/compare_arrows:", "compare"),
     ("pages/crises_page.py", "Crises", ":material/grid_on:", "crises"),
     ("pages/claims_page.py", "Claims", ":material/gavel:", "claims"),
+    ("pages/method_page.py", "Method", ":material/menu_book:", "method"),
 ]
 
 

@@ -13,6 +13,7 @@ from components.selection import pick, selected, share
 from components.text import escape_markdown
 from components.view import View, current_view, show_card
 from data.crises import (
+    RULE,
     STANCES,
     acting_powers,
     cell_events,
@@ -62,16 +63,15 @@ def show_matrix(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None
         config=chart_config(view.description),
         alt="India's crises by outside power: who supported, mixed, stayed out or opposed; the table holds the same",
     )
-    st.caption(
-        f"{explain_powers(stances, chosen, powers)} Totals of the cells shown: supported/acted. A stance is read from "
-        "what the power did towards India: cooperative acts support, conflictual ones oppose, both are mixed, neutral "
-        "ones alone stay out."
-    )
+    st.caption(f"{explain_powers(stances, chosen, powers)} Totals of the cells shown: supported/acted. {RULE}")
 
 
 def _show_key() -> None:
     """Explain the marks. Only our own words are in this HTML, nothing of the record."""
-    items = [f'<b style="color:{LOOKS[code].colour}">{LOOKS[code].glyph}</b> {LOOKS[code].label}' for code in STANCES]
+    items = [
+        f'<b style="color:{LOOKS[code].colour};font-size:16px">{LOOKS[code].glyph}</b> {LOOKS[code].label}'
+        for code in STANCES
+    ]
     items += ["larger: weightier act", f"{OTHER_SIDE} the other side, not judged here", "blank: nothing recorded"]
     spans = "".join(f'<span style="white-space:nowrap">{item}</span>' for item in items)
     st.html(f'<div style="display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px">{spans}</div>')

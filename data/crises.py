@@ -9,6 +9,11 @@ from data.query import Filters, describe, select
 
 CRISIS_KINDS = ("crisis", "war")
 STANCES = ("supported", "mixed", "opposed", "stayed_out")
+RULE = (
+    "A stance is read from what a power did towards India in the crisis: cooperative acts support, conflictual ones "
+    "oppose, both are mixed, neutral ones alone stay out. India's own acts and the other side's do not count."
+)
+IN_FULL, IN_SHORT = "in {} of the {} crises in which it acted", "in {} of {}"
 FIRM = 4  # crises in which a power must have acted to be named in a headline
 
 
@@ -127,8 +132,8 @@ def crises_headline(stances: pd.DataFrame, names: Mapping[str, str]) -> str:
     counts = count_stances(stances, "partner")
     if len(counts) == 1:
         return _alone(names[counts.index[0]], counts.iloc[0])
-    supported = _most_often(counts, "supported", names)
-    opposed = _most_often(counts, "opposed", names)
+    supported = _most_often(counts, "supported", names, IN_FULL)
+    opposed = _most_often(counts, "opposed", names, IN_SHORT if supported else IN_FULL)
     if supported or opposed:
         return "; ".join(filter(None, (supported, opposed)))
     sides = counts.sum()
@@ -153,8 +158,10 @@ def _alone(name: str, counts: pd.Series) -> str:
     return f"{name} supported India in {supported} of {whole}, opposed it in {opposed}"
 
 
-def _most_often(counts: pd.DataFrame, stance: str, names: Mapping[str, str]) -> str:
-    """Return who took a stance in the most crises, from count_stances by partner; blank if that says little."""
+def _most_often(counts: pd.DataFrame, stance: str, names: Mapping[str, str], how: str) -> str:
+    """Return who took a stance in the most crises, from count_stances by partner; blank if that says little.
+
+    `how` words the numbers of a single one."""
     most = counts[stance].max()
     leaders = counts[counts[stance] == most]
     if most < 2 or len(leaders) > 2 or leaders["crises"].min() < FIRM:
@@ -162,7 +169,7 @@ def _most_often(counts: pd.DataFrame, stance: str, names: Mapping[str, str]) -> 
     who = " and ".join(names[code] for code in leaders.index)
     if len(leaders) == 2:
         return f"{who} {stance} India most often, in {most} crises each"
-    return f"{who} {stance} India most often, in {most} of the {leaders['crises'].iloc[0]} crises in which it acted"
+    return f"{who} {stance} India most often, {how.format(most, leaders['crises'].iloc[0])}"
 
 
 def describe_acts(filters: Filters, names: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ WIDGETS = {
     "event_card",
     "filters",
     "map_controls",
+    "method_parts",
     "record",
     "results",
     "selection",
