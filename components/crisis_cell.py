@@ -58,7 +58,7 @@ def show_matrix(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None
     st.plotly_chart(
         figure,
         key="matrix",
-        on_select=partial(_take_mark, stances),
+        on_select=partial(take_mark, stances),
         selection_mode="points",
         config=chart_config(view.description),
         alt="India's crises by outside power: who supported, mixed, stayed out or opposed; the table holds the same",
@@ -74,10 +74,10 @@ def _show_key() -> None:
     ]
     items += ["larger: weightier act", f"{OTHER_SIDE} the other side, not judged here", "blank: nothing recorded"]
     spans = "".join(f'<span style="white-space:nowrap">{item}</span>' for item in items)
-    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px">{spans}</div>')
+    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px;align-items:baseline">{spans}</div>')
 
 
-def _take_mark(stances: pd.DataFrame) -> None:
+def take_mark(stances: pd.DataFrame) -> None:
     """Obey a click on the matrix."""
     points = st.session_state["matrix"]["selection"]["points"]
     if points and points[0].get("customdata"):

@@ -11,6 +11,7 @@ from components.style import ACCENT, QUIET, RULE, TONE_COLOURS, base_layout, pla
 from data.crises import STANCES, count_stances
 
 COLUMNS = {"desktop": 12, "tablet": 7}  # powers that fit
+FEWEST = 6  # columns for which there is room in any case: a single one is not as wide as the page
 ROW = 24  # px of a crisis
 TOP, BOTTOM = 44, 26  # px above the crises for the names of powers, below them for the totals
 SIZES = {1: 10, 2: 13, 3: 17}  # px of a mark by salience
@@ -70,7 +71,7 @@ def crisis_matrix(
             uirevision="crises",
             xaxis={
                 "side": "top",
-                "range": [-0.5, totals["powers"] + 0.5],
+                "range": [-0.5, max(totals["powers"], FEWEST) + 0.5],
                 "tickvals": [*columns.values(), totals["powers"]],
                 "ticktext": [*("<br>".join(map(plain, wrap(name, LINE))) for _, name in powers), ""],
                 "tickangle": 0,

@@ -97,8 +97,8 @@ def show_lenses(record: Dataset) -> None:
             _define((title, getattr(lens, column)) for column, title in LENS.items())
     st.markdown("**Presets of weights**")
     _define((escape_markdown(row.label), row.description) for row in record.presets.itertuples())
-    weights = preset_weights(record)
-    percent = st.column_config.NumberColumn(format="percent")
+    weights = 100 * preset_weights(record)
+    percent = st.column_config.NumberColumn(format="%.0f%%")
     st.dataframe(
         weights.rename_axis("Lens"),
         column_config=dict.fromkeys(weights.columns, percent),
@@ -111,7 +111,9 @@ def show_lenses(record: Dataset) -> None:
 def show_indicators(record: Dataset) -> None:
     """Explain each yearly indicator of the catalogue."""
     for row in record.catalogue.itertuples():
-        with st.expander(f"{escape_markdown(row.label)}, {row.first_year}–{row.last_year}"):
+        with st.expander(
+            f"{escape_markdown(row.label)}, {'–'.join(map(str, dict.fromkeys([row.first_year, row.last_year])))}"
+        ):
             _define((title, getattr(row, column)) for column, title in INDICATOR.items())
             _define([("No figure means", ABSENT[row.absent_means])])
     with st.expander("How the figures were prepared"):

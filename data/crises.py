@@ -52,11 +52,9 @@ def crisis_stances(events: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
     )
     stance = pd.Series("stayed_out", index=stances.index, dtype="str")
     stance = stance.mask(stances["helped"], "supported").mask(stances["harmed"], "opposed")
-    stances = stances.assign(
-        stance=stance.mask(stances["helped"] & stances["harmed"], "mixed"),
-        begun=stances["story"].map(events.groupby("story")["start"].min()),
-    )
-    in_order = stances.sort_values(["begun", "story", "partner"], ignore_index=True)
+    stances = stances.assign(stance=stance.mask(stances["helped"] & stances["harmed"], "mixed"))
+    begun = events.groupby("story")["start"].min().rename("begun")
+    in_order = stances.join(begun, on="story").sort_values(["begun", "story", "partner"], ignore_index=True)
     return in_order[["story", "partner", "stance", "salience", "events"]]
 
 

@@ -18,13 +18,16 @@ SECTIONS = {
     "licences": ("Licences", parts.show_licences),
 }
 
+TEXT = 820  # px: longer lines are hard to read
+
 data = record()
-st.markdown(
-    f"# {len(data.events):,} events with {data.events['partner'].nunique()} partners, from {len(data.sources):,} pages",
-    anchors=False,
-)
-st.caption("All that follows is read from the tables and documents that the other views use. No filter narrows it.")
-parts.show_contents({anchor: title for anchor, (title, _) in SECTIONS.items()})
-for anchor, (title, show) in SECTIONS.items():
-    st.header(title, anchor=anchor)
-    show(data)
+with st.container(width=TEXT):
+    partners = data.events["partner"].nunique()
+    st.markdown(
+        f"# {len(data.events):,} events with {partners} partners, from {len(data.sources):,} pages", anchors=False
+    )
+    st.caption("All that follows is read from the tables and documents that the other views use. No filter narrows it.")
+    parts.show_contents({anchor: title for anchor, (title, _) in SECTIONS.items()})
+    for anchor, (title, show) in SECTIONS.items():
+        st.header(title, anchor=anchor)
+        show(data)
