@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from data.query import Filters, describe, select
@@ -67,7 +68,7 @@ def select_stances(events: pd.DataFrame, stories: pd.DataFrame, filters: Filters
     asked = replace(filters, categories=(), tones=(), salience=1)
     stances = crisis_stances(select(events, replace(asked, text="", partners=())), stories)
     passing = set(select(events, asked)["id"])
-    is_shown = [not passing.isdisjoint(ids.split()) for ids in stances["events"]]
+    is_shown = np.array([not passing.isdisjoint(ids.split()) for ids in stances["events"]], dtype=bool)
     return stances[is_shown].reset_index(drop=True)
 
 

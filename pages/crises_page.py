@@ -13,7 +13,7 @@ share("cell")
 view, stances, crises = crises_view()
 show_heading(view, crises_headline(stances, view.partners))
 st.caption(
-    f"Acts of outside powers in {len(crises)} crises and wars of India. Period, partners and search narrow them; "
+    f"Acts of outside powers in India's crises and wars ({len(crises)} here). Period, partners and search narrow them; "
     "category, tone and weight do not."
 )
 chart, card = beside(view)
