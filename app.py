@@ -24,7 +24,9 @@ PAGES = [
     ("pages/compare_page.py", "Compare", ":material/compare_arrows:", "compare"),
     ("pages/partner_page.py", "Partner", ":material/flag:", "partner"),
     ("pages/ally_page.py", "Ally", ":material/handshake:", "ally"),
+    ("pages/crises_page.py", "Crises", ":material/grid_on:", "crises"),
     ("pages/claims_page.py", "Claims", ":material/gavel:", "claims"),
+    ("pages/method_page.py", "Method", ":material/menu_book:", "method"),
 ]
 
 

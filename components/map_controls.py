@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.filters import change_filters, current_filters
 from components.partner_link import open_partner
-from components.partner_map import ARCS, FEW, Measure
+from components.partner_map import ARCS, FEW, NOTICE, Measure
 
 COLUMNS = {
     "partner": "Partner",
@@ -90,10 +90,7 @@ def show_legend(measure: Measure, theme: str) -> None:
     spans = "".join(f'<span style="white-space:nowrap">{item}</span>' for item in items)
     layout = "display:flex;flex-wrap:wrap;gap:4px 14px;font-size:13px;align-items:center"
     st.html(f'<div style="{layout}"><b>{measure.title}</b>{spans}</div>')
-    st.caption(
-        "Borders follow the Survey of India's depiction, or the lines of control, at world-map scale; "
-        "dashed lines are disputed. They are not authoritative."
-    )
+    st.caption(NOTICE)
 
 
 def show_measure_table(summary: pd.DataFrame, names: dict[str, str]) -> None:

@@ -14,6 +14,10 @@ NEW_DELHI = [77.21, 28.61]
 BORDERS = {"India's official view": "india", "Lines of control": "de_facto"}
 BOUNDARY_FILES = {"india": "app/static/world_india_view.geojson", "de_facto": "app/static/world_de_facto.geojson"}
 LINES_FILE = "app/static/border_lines.geojson"
+NOTICE = (
+    "Borders follow the Survey of India's depiction, or the lines of control, at world-map scale; "
+    "dashed lines are disputed. They are not authoritative."
+)
 LABELS = 10
 ARCS = 40  # more would hide the map
 FEW = 3

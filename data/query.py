@@ -93,6 +93,18 @@ def summarise_partners(events: Frame) -> Frame:
     )
 
 
+def coverage(events: Frame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return how many rows the record has for each partner of `names` (ISO3 to name), in the order of names: partner
+    (the name), one column per decade in which events began ("1940s", …), total. A row of zeros says that the record
+    is silent, not that nothing happened."""
+    counts = nw.from_native(count_by(events, "partner", "decade")).to_pandas()
+    table = counts.pivot(index="partner", columns="decade", values="events")
+    table = table.reindex(sorted(names, key=names.__getitem__)).fillna(0).astype(int)
+    decades = {decade: f"{decade}s" for decade in table.columns}
+    named = table.rename(index=names, columns=decades).rename_axis(index="partner", columns=None)
+    return named.assign(total=named.sum(axis=1)).reset_index()
+
+
 def most_eventful(events: pd.DataFrame, limit: int) -> list[str]:
     """Return the codes of the `limit` partners with the most events, most eventful first."""
     return summarise_partners(events)["partner"].head(limit).tolist()

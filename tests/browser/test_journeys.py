@@ -25,6 +25,8 @@ PAGES = {
     "compare": CHART,
     "claims": CHART,
     "ally": CHART,
+    "crises": CHART,
+    "partner": CHART,
 }
 
 
@@ -180,6 +182,48 @@ def test_no_page_scrolls_sideways(server, visit, path, width):
         expect(page.get_by_role("button", name="Filters")).to_be_visible()
     else:
         page.locator(PAGES[path]).first.wait_for()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+
+
+def test_a_click_on_a_cell_opens_its_events_and_the_address_reopens_them(server, visit):
+    page = visit(f"{server}/crises")
+    page.locator(CHART).first.wait_for()
+    page.mouse.click(*page.evaluate(MARK, "war-1971.USA"))
+    expect(page.get_by_text("United States · The war of 1971")).to_be_visible()
+    page.wait_for_url(re.compile(r"cell=war-1971\.USA"))
+    page.get_by_role("button", name="US carrier group").click()
+    expect(page.get_by_text("Sources", exact=True)).to_be_visible()
+    page.wait_for_url(re.compile("event=usa-1971-enterprise"))
+    again = visit(page.url)
+    expect(again.get_by_role("heading", level=3)).to_have_text(page.get_by_role("heading", level=3).inner_text())
+    again.get_by_role("button", name="Leave this cell").click()
+    again.wait_for_function("!location.search.includes('cell=') && !location.search.includes('event=')")
+
+
+def test_a_phone_lists_powers_by_stance_and_opens_a_cell_in_a_dialog(server, visit):
+    page = visit(f"{server}/crises?years=1971&years=1972", width=390, height=844)
+    expect(page.locator(CHART)).to_have_count(0)
+    page.get_by_role("button", name="United States").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="US carrier group").click()
+    expect(dialog.get_by_role("heading", level=3)).to_be_visible()
+    dialog.get_by_role("button", name="Leave this cell").click()
+    expect(dialog).to_have_count(0)
+    page.wait_for_function("!location.search.includes('cell=')")
+
+
+def test_the_contents_of_the_method_lead_to_its_sections(server, visit):
+    page = visit(f"{server}/method")
+    page.get_by_role("link", name="Coverage and gaps").click()
+    expect(page.get_by_role("heading", name="Coverage and gaps")).to_be_in_viewport()
+    page.get_by_text("Trade: How much of its trade").click()
+    expect(page.get_by_text("Large economies lead by their size")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_method_does_not_scroll_sideways(server, visit, width):
+    page = visit(f"{server}/method", width=width, height=844)
+    page.get_by_role("heading", name="Licences").wait_for()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
 
 

@@ -1,0 +1,171 @@
+"""What stands around the crisis matrix: the view narrowed to it, its key, table and list, and the cell chosen in it."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components.crisis_matrix import COLUMNS, LOOKS, OTHER_SIDE, crisis_matrix
+from components.event_card import show_event_buttons, show_event_card
+from components.results import chart_config
+from components.selection import pick, selected, share
+from components.text import escape_markdown
+from components.view import View, current_view, show_card
+from data.crises import (
+    RULE,
+    STANCES,
+    acting_powers,
+    cell_events,
+    crises_in_order,
+    describe_acts,
+    explain_powers,
+    other_sides,
+    outside_acts,
+    select_stances,
+    stance_table,
+)
+
+TABLE = {"crisis": "Crisis", "power": "Power", "stance": "Stance", "salience": "Weight", "acts": "Acts"}
+
+
+def crises_view() -> tuple[View, pd.DataFrame, pd.DataFrame]:
+    """Return the current view with the acts of outside powers in India's crises alone, the stances that they add up
+    to (data.crises.crisis_stances), and the crises in which any power acted in the period (code, label, intro)."""
+    view = current_view()
+    events, stories = view.record.events, view.record.stories
+    stances = select_stances(events, stories, view.filters)
+    anyone = select_stances(events, stories, replace(view.filters, partners=()))
+    crises = crises_in_order(events, stories)
+    period = outside_acts(view.widened(partners=(), categories=(), tones=(), salience=1, text=""), stories)
+    acts = period[period["id"].isin(" ".join(stances["events"]).split())]
+    description = describe_acts(view.filters, view.partners)
+    return replace(view, events=acts, description=description), stances, crises[crises["code"].isin(anyone["story"])]
+
+
+def show_matrix(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
+    """Draw the matrix with its key; a click on a mark chooses its cell."""
+    chosen = view.filters.partners
+    powers = acting_powers(stances, chosen, COLUMNS[view.size])
+    _show_key()
+    figure = crisis_matrix(
+        stances,
+        crises,
+        [(code, view.partners[code]) for code in powers],
+        other_sides(view.record.stories),
+        selected("cell"),
+    )
+    st.plotly_chart(
+        figure,
+        key="matrix",
+        on_select=partial(take_mark, stances),
+        selection_mode="points",
+        config=chart_config(view.description),
+        alt="India's crises by outside power: who supported, mixed, stayed out or opposed; the table holds the same",
+    )
+    st.caption(f"{explain_powers(stances, chosen, powers)} Totals of the cells shown: supported/acted. {RULE}")
+
+
+def _show_key() -> None:
+    """Explain the marks. Only our own words are in this HTML, nothing of the record."""
+    items = [
+        f'<b style="color:{LOOKS[code].colour};font-size:16px">{LOOKS[code].glyph}</b> {LOOKS[code].label}'
+        for code in STANCES
+    ]
+    items += ["larger: weightier act", f"{OTHER_SIDE} the other side, not judged here", "blank: nothing recorded"]
+    spans = "".join(f'<span style="white-space:nowrap">{item}</span>' for item in items)
+    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px;align-items:baseline">{spans}</div>')
+
+
+def take_mark(stances: pd.DataFrame) -> None:
+    """Obey a click on the matrix."""
+    points = st.session_state["matrix"]["selection"]["points"]
+    if points and points[0].get("customdata"):
+        choose_cell(stances, points[0]["customdata"])
+
+
+def choose_cell(stances: pd.DataFrame, cell: str | None) -> None:
+    """Choose a cell, or none; the only event of a cell is chosen with it."""
+    ids = " ".join(stances.loc[stances["story"] + "." + stances["partner"] == cell, "events"]).split()
+    pick("cell", cell)
+    pick("event", ids[0] if len(ids) == 1 else None)
+
+
+def show_stance_table(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
+    """Show the stances as a table, the text form of the matrix; a chosen row chooses its cell."""
+    table = stance_table(stances, crises, view.partners)
+    cells = (table["story"] + "." + table["partner"]).tolist()
+
+    def take_row() -> None:
+        rows = st.session_state["stances"]["selection"]["rows"]
+        choose_cell(stances, cells[rows[0]] if rows else None)
+
+    st.dataframe(
+        table[list(TABLE)].rename(columns=TABLE),
+        hide_index=True,
+        height=590,
+        key="stances",
+        on_select=take_row,
+        selection_mode="single-row",
+        alt="What each outside power did in each of India's crises",
+    )
+
+
+def show_stance_list(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
+    """List the powers of each crisis by stance, the phone's form of the matrix; a name chooses its cell."""
+    table = stance_table(stances, crises, view.partners)
+    for story, rows in table.groupby("story", sort=False):
+        st.markdown(f"#### {escape_markdown(rows['crisis'].iloc[0])}", anchors=False)
+        for stance in STANCES:
+            named = rows[rows["stance"] == stance.replace("_", " ")]
+            if named.empty:
+                continue
+            st.caption(f"{LOOKS[stance].glyph} {LOOKS[stance].label}")
+            with st.container(horizontal=True, gap="small"):
+                for row in named.itertuples():
+                    cell = f"{story}.{row.partner}"
+                    st.button(
+                        escape_markdown(row.power), key=f"cell-{cell}", on_click=choose_cell, args=(stances, cell)
+                    )
+
+
+def show_cell(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
+    """Draw the chosen cell, on a phone in a dialog, or while none is chosen what other views show beside the chart."""
+    cell = selected("cell")
+    if not cell:
+        show_card(view)
+    elif view.size == "phone":
+        leave = partial(choose_cell, stances, None)
+        st.dialog("Crisis", on_dismiss=leave)(_show_chosen)(view, stances, crises)
+    else:
+        _show_chosen(view, stances, crises)
+
+
+def _show_chosen(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
+    """Draw the cell and event chosen now: in a dialog the buttons run this part of the page alone."""
+    share("cell")
+    share("event")
+    cell, event_id = selected("cell"), selected("event")
+    if not cell:
+        st.rerun()
+    found = stances[stances["story"] + "." + stances["partner"] == cell]
+    if found.empty:
+        st.info("No act stands under this address, at least not with these filters.", icon=":material/link_off:")
+    else:
+        _show_stance(view, found.iloc[0], crises)
+    events = cell_events(view.events, stances, cell or "")
+    if event_id in set(events["id"]):
+        with st.container(border=True):
+            show_event_card(view.record, events, str(event_id))
+    else:
+        show_event_buttons(events, "turning")
+    st.button("Leave this cell", key="cell-close", type="tertiary", on_click=choose_cell, args=(stances, None))
+
+
+def _show_stance(view: View, stance: pd.Series, crises: pd.DataFrame) -> None:
+    look, crisis = LOOKS[stance["stance"]], crises.set_index("code").loc[stance["story"]]
+    count = len(stance["events"].split())
+    st.markdown(f"**{escape_markdown(view.partners[stance['partner']])} · {escape_markdown(crisis['label'])}**")
+    st.caption(
+        f"{look.glyph} {look.label}, by {count} act{'s' if count > 1 else ''}. {escape_markdown(crisis['intro'])}"
+    )
