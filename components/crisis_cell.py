@@ -47,7 +47,7 @@ def show_matrix(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None
     """Draw the matrix with its key; a click on a mark chooses its cell."""
     chosen = view.filters.partners
     powers = acting_powers(stances, chosen, COLUMNS[view.size])
-    _show_key()
+    _show_key("nothing recorded that matches" if view.filters.text else "nothing recorded")
     figure = crisis_matrix(
         stances,
         crises,
@@ -66,13 +66,13 @@ def show_matrix(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None
     st.caption(f"{explain_powers(stances, chosen, powers)} Totals of the cells shown: supported/acted. {RULE}")
 
 
-def _show_key() -> None:
-    """Explain the marks. Only our own words are in this HTML, nothing of the record."""
+def _show_key(blank: str) -> None:
+    """Explain the marks, and what a blank cell says. Only our own words are in this HTML, nothing of the record."""
     items = [
         f'<b style="color:{LOOKS[code].colour};font-size:16px">{LOOKS[code].glyph}</b> {LOOKS[code].label}'
         for code in STANCES
     ]
-    items += ["larger: weightier act", f"{OTHER_SIDE} the other side, not judged here", "blank: nothing recorded"]
+    items += ["larger: weightier act", f"{OTHER_SIDE} the other side, not judged here", f"blank: {blank}"]
     spans = "".join(f'<span style="white-space:nowrap">{item}</span>' for item in items)
     st.html(f'<div style="display:flex;flex-wrap:wrap;gap:2px 14px;font-size:13px;align-items:baseline">{spans}</div>')
 
@@ -100,6 +100,7 @@ def show_stance_table(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -
         rows = st.session_state["stances"]["selection"]["rows"]
         choose_cell(stances, cells[rows[0]] if rows else None)
 
+    st.caption("Choose a row to see its acts.")
     st.dataframe(
         table[list(TABLE)].rename(columns=TABLE),
         hide_index=True,

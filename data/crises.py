@@ -56,8 +56,8 @@ def crisis_stances(events: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
     stance = pd.Series("stayed_out", index=stances.index, dtype="str")
     stance = stance.mask(stances["helped"], "supported").mask(stances["harmed"], "opposed")
     stances = stances.assign(stance=stance.mask(stances["helped"] & stances["harmed"], "mixed"))
-    begun = events.groupby("story")["start"].min().rename("begun")
-    in_order = stances.join(begun, on="story").sort_values(["begun", "story", "partner"], ignore_index=True)
+    begun = stances["story"].map(events.groupby("story")["start"].min().to_dict())
+    in_order = stances.assign(begun=begun).sort_values(["begun", "story", "partner"], ignore_index=True)
     return in_order[["story", "partner", "stance", "salience", "events"]]
 
 
@@ -174,10 +174,10 @@ def _most_often(counts: pd.DataFrame, stance: str, names: Mapping[str, str], how
 
 
 def describe_acts(filters: Filters, names: Mapping[str, str]) -> str:
-    """Return what `select_stances` takes from the filters in words, as in "events in India's crises with Russia,
-    1960–1991"."""
+    """Return what `select_stances` takes from the filters in words, as in "events of outside powers in India's crises
+    with Russia, 1960–1991"."""
     events = describe(replace(filters, categories=(), tones=(), salience=1), names, {})
-    return f"events in India's crises{events.removeprefix('events')}"
+    return f"events of outside powers in India's crises{events.removeprefix('events')}"
 
 
 def stance_table(stances: pd.DataFrame, crises: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

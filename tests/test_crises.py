@@ -255,7 +255,10 @@ def test_the_table_and_the_cells_hold_every_act_once(shipped):
 
 def test_the_description_tells_the_filters_that_count():
     asked = Filters(years=(1960, 1970), partners=("RUS",), tones=("neutral",), text="veto")
-    assert describe_acts(asked, NAMES) == "events in India's crises with Russia matching “veto”, 1960–1970"
+    assert (
+        describe_acts(asked, NAMES)
+        == "events of outside powers in India's crises with Russia matching “veto”, 1960–1970"
+    )
 
 
 def matrix(cell=None):
@@ -335,7 +338,9 @@ def test_a_click_chooses_a_cell_and_its_only_event(monkeypatch, points, chosen):
 
 @pytest.mark.parametrize("years", [["1950", "1950"], ["1996", "1996"]])
 def test_years_without_a_crisis_are_no_error(years):
-    assert "The record holds no events in India's crises" in words(open_page(PAGE, years=years)).replace("\\", "")
+    assert "The record holds no events of outside powers in India's crises" in words(
+        open_page(PAGE, years=years)
+    ).replace("\\", "")
 
 
 def test_an_unknown_cell_is_said_to_be_unknown():
