@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import lenses
@@ -220,6 +220,7 @@ def test_years_before_the_dispute_data_of_a_deleted_file_are_no_data():
     assert rounded(scores) == {"NPL": None, "PAK": None, "RUS": None}
 
 
+@settings(max_examples=30)
 @given(drawn=st.lists(st.integers(0, 3), min_size=6, max_size=6))
 def test_an_event_drawn_twice_counts_like_two_of_it(drawn):
     events = events_of(
