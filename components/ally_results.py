@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.ally_chart import ally_figure
 from components.results import chart_config, offer_csv
-from components.selection import pick
+from components.selection import pick_and_go
 from components.style import INK
 from components.text import escape_markdown
 from components.view import View, choose
@@ -45,13 +45,16 @@ def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
 def show_clickable(figure) -> None:  # noqa: ANN001
     """Draw the chart of the index; a click on a total opens the page of its country."""
     alt = "Partners by rank: score of each lens, total, range of ranks, chance of being first; the table holds the same"
-    chosen = st.plotly_chart(
-        figure, key="ally", on_select="rerun", selection_mode="points", config=chart_config("ally index"), alt=alt
-    )
-    codes = [point["customdata"] for point in chosen["selection"]["points"] if "customdata" in point]
+    config = chart_config("ally index")
+    st.plotly_chart(figure, key="ally", on_select=_take_country, selection_mode="points", config=config, alt=alt)
+
+
+def _take_country() -> None:
+    """Ask for the page of the country whose total was clicked."""
+    points = st.session_state["ally"]["selection"]["points"]
+    codes = [point["customdata"] for point in points if "customdata" in point]
     if codes:
-        pick("country", codes[0])
-        st.switch_page("pages/partner_page.py")
+        pick_and_go("country", codes[0], "pages/partner_page.py")
 
 
 def show_index_table(table: pd.DataFrame, lenses: dict[str, str], names: dict[str, str]) -> None:

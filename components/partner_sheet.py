@@ -136,7 +136,7 @@ def show_figures(view: View, code: str, figures: pd.DataFrame, form: str) -> Non
         events = salient_events(view.events)
         if not events.empty:
             st.caption(
-                f"Marks above each line: the weightiest of the events shown, {len(events)}. Choose one to read it."
+                f"Marks above each line are the weightiest events shown (n = {len(events)}). Choose one to read it."
             )
         charts = small_figures(view, figures, code, view.filters, view.event_id, view.size)
         abreast = ABREAST[view.size]
@@ -183,6 +183,7 @@ def show_crises(view: View, code: str) -> None:
     """List what the partner did in each of India's crises, with its acts; then where it was the other side, and where
     nothing of it is shown."""
     acted, rest = partner_crises(view.events, view.record.events, view.record.stories)
+    by_id = view.events.set_index("id", drop=False)
     each = ceil(len(acted) / ABREAST[view.size])
     for place, first in zip(
         st.columns(ABREAST[view.size], gap="medium"), range(0, len(acted), each or 1), strict=False
@@ -190,7 +191,7 @@ def show_crises(view: View, code: str) -> None:
         with place:
             for crisis in acted.iloc[first : first + each].itertuples():
                 st.markdown(f"**{escape_markdown(crisis.title)}** · {STANCES[crisis.stance]}")
-                show_event_buttons(view.events[view.events["id"].isin(crisis.events)], "act")
+                show_event_buttons(by_id.loc[crisis.events], "act")
     opposed, silent = split_silence(rest, view.record.stories, code)
     for words, titles in (("The other side in", opposed), ("No act among the events shown in", silent)):
         if titles:

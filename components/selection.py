@@ -38,4 +38,5 @@ def is_leaving() -> bool:
 def go_on() -> None:
     """Open the page that was asked for, before any time is spent on the one that is left."""
     if is_leaving():
-        st.switch_page(st.session_state.pop("page"))
+        # Without words of its own, Streamlit refuses to leave an address that widgets are bound to.
+        st.switch_page(st.session_state.pop("page"), query_params={})

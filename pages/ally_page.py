@@ -8,6 +8,7 @@ from components.ally_controls import (
     show_weights,
 )
 from components.ally_results import show_ranking
+from components.selection import is_leaving
 from components.text import escape_markdown
 from components.view import View, current_view
 from data.answer import Answer, answer
@@ -32,6 +33,8 @@ def found_for(_view: View, question: Question) -> Answer:
 @st.fragment
 def show_index(view: View) -> None:
     """Draw the weights and the ranking; while weights change, only this part runs again."""
+    if is_leaving():
+        st.rerun(scope="app")
     show_presets(view.record)
     chart, sliders = st.container(), st.container()
     if view.size != "phone":

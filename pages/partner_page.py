@@ -11,7 +11,6 @@ from data.query import last_year
 view, partner = partner_view()
 code, events, years, record = partner["iso3"], view.events, view.filters.years, view.record
 whole = record.events[record.events["partner"] == code]
-figures = facts.partner_figures(record.indicators, record.catalogue, code, years)
 
 show_partner_heading(view, code, facts.partner_headline(events, partner["name"], not whole.empty))
 show_facts(view, facts.partner_facts(partner, events), partner["note"])
@@ -27,6 +26,7 @@ with chart:
     sheet.show_tone(view, code, form)
 
     st.markdown("### Figures, with the events that mattered", anchors=False)
+    figures = facts.partner_figures(record.indicators, record.catalogue, code, years)
     sheet.show_figures(view, code, figures, form)
 
     st.markdown("### Treaties and agreements", anchors=False)

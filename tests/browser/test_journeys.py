@@ -177,7 +177,7 @@ def test_both_themes(server, visit, scheme, background):
 @pytest.mark.parametrize("path", [*PAGES, "method"])
 def test_no_page_scrolls_sideways_at_any_width(server, visit, path):
     page = visit(f"{server}/{'' if path == 'timeline' else path}", height=844)
-    page.locator(PAGES.get(path, "h3")).first.wait_for()
+    page.locator(PAGES.get(path, "h2, h3, h4")).first.wait_for()
     for width in (1440, 1024, 390):
         page.set_viewport_size({"width": width, "height": 844})
         expect(page.get_by_role("button", name="Filters")).to_have_count(int(width < 700))
@@ -278,3 +278,17 @@ def test_a_weight_moves_the_ranking_and_the_address_reopens_it(server, visit):
     again.locator(CHART).first.wait_for()
     again.wait_for_function(f"after => ({TOTALS}).join() === after", arg=",".join(after))
     expect(again.get_by_role("slider", name="Trade")).to_have_value("13")
+
+
+def test_a_total_of_the_ally_index_leads_to_its_country(server, visit):
+    page = visit(f"{server}/ally?weights=arms9&view=Chart")
+    page.locator(CHART).first.wait_for()
+    bar = """code => {
+      const plot = document.querySelector(".js-plotly-plot"), box = plot.getBoundingClientRect();
+      const {xaxis2, yaxis} = plot._fullLayout;
+      const at = plot._fullData.find(t => t.customdata && t.type === "bar").customdata.indexOf(code);
+      return [box.x + xaxis2._offset + 4, box.y + yaxis._offset + yaxis.d2p(at)];
+    }"""
+    page.mouse.click(*page.evaluate(bar, "RUS"))
+    page.wait_for_url(re.compile(r"/partner\?.*country=RUS"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Russia")
