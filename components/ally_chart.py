@@ -49,7 +49,7 @@ def ally_figure(
             uirevision="ally",
             yaxis=_names_axis(rows, names),
             annotations=_heads(lenses, size),
-            **_axes(form, len(lenses), ranked),
+            **_axes(form, len(lenses), max([ranked, *rows["worst"].dropna()])),
         ),
     )
 
@@ -96,7 +96,7 @@ def _heads(lenses: Mapping[str, str], size: str) -> list[Part]:
     ]
     if size == "phone":
         return heads
-    straight: list[Part] = [{"text": "<br>".join(wrap(plain(label), HEAD_LETTERS))} for label in lenses.values()]
+    straight: list[Part] = [{"text": "<br>".join(map(plain, wrap(label, HEAD_LETTERS)))} for label in lenses.values()]
     aslant: list[Part] = [
         {"text": plain(label), "textangle": -45, "xanchor": "left", "xshift": -6} for label in lenses.values()
     ]

@@ -69,7 +69,7 @@ def show_weights(record: Dataset, size: str) -> dict[str, int]:
         about = " ".join([lens.question, lens.definition, lens.direction, f"Years: {lens.years}.", lens.caveat])
         with columns[at % len(columns)]:
             st.slider(
-                lens.label,
+                escape_markdown(lens.label),
                 0,
                 HEAVIEST,
                 key=key,

@@ -18,9 +18,6 @@ KEY = (
     "Sub-scores and total 0 to 100; – is no data, never zero. ● rank with these weights, grey bar: ranks that hold 90% "
     "of random weightings, ◇ rank in the essay that Mitra began with. Click a total for the country's page."
 )
-ALT = (
-    "Ranking of partners: sub-scores by lens, total, range of ranks and chance of being first; the table holds the same"
-)
 
 
 def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
@@ -29,7 +26,8 @@ def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
     table = index_table(found, weights, view.record.essay)
     change = what_would_change(found, table, weights, view.partners, lenses)
     said = essay_sentence(beside_essay(table, view.record.essay), view.partners)
-    st.markdown(f"**What would change the answer.** {escape_markdown(change)}. {escape_markdown(said)}.")
+    if change:
+        st.markdown(f"**What would change the answer.** {escape_markdown(change)}. {escape_markdown(said)}.")
     if choose("Show as", ["Chart", "Table"], "view") == "Table":
         show_index_table(table, lenses, view.partners)
     else:
@@ -76,12 +74,13 @@ def show_index_table(table: pd.DataFrame, lenses: dict[str, str], names: dict[st
 
 def show_unranked(table: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, str]) -> None:
     """List the partners with too little evidence for a rank, and what is missing."""
-    labels = dict(zip(lenses["code"], lenses["label"], strict=True))
+    labels = names_of(lenses, "code", "label")
     unranked = table[table["rank"].isna()]
     with st.expander(f"{len(unranked)} partners are not ranked"):
         st.caption(
             f"A rank needs evidence of the partner's own in {REQUIRED_LENSES} of {len(lenses)} lenses and "
-            f"{REQUIRED_EVENTS} events in the period. That a source has no case of a partner is no such evidence."
+            f"{REQUIRED_EVENTS} events in the period. That a source has no case of a partner is no such evidence; "
+            "and a partner whose lenses all weigh nothing has no rank either."
         )
         missing = unranked["missing"].map(lambda cell: ", ".join(labels[code] for code in cell.split()))
         shown = pd.DataFrame(

@@ -32,7 +32,10 @@ def choose_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> list[str]:
     """Draw the verdicts as pills with the counts of `claims`, and return the codes chosen; none means all."""
     counts = verdict_counts(claims, verdicts).set_index("code")
     labels = {row.label: code for code, row in counts.iterrows()}
-    names = {row.label: f"{row.symbol} {escape_markdown(row.label)} {row.claims}" for _, row in counts.iterrows()}
+    names = {
+        row.label: f"{escape_markdown(row.symbol)} {escape_markdown(row.label)} {row.claims}"
+        for _, row in counts.iterrows()
+    }
     chosen = st.pills(
         "Verdicts",
         list(labels),
@@ -51,7 +54,7 @@ def show_claim_list(claims: pd.DataFrame, verdicts: pd.DataFrame, is_phone: bool
     with st.container(height="content" if is_phone else LIST_HEIGHT, border=False, key="claims"):
         for claim in claims.itertuples():
             look = looks.loc[claim.verdict]
-            verdict = f"{look['symbol']} {escape_markdown(look['label'])}"
+            verdict = f"{escape_markdown(look['symbol'])} {escape_markdown(look['label'])}"
             st.button(
                 f":gray[{verdict} · {claim.id}]  \n{escape_markdown(claim.claim)}",
                 key=f"list-{claim.id}",
@@ -74,8 +77,9 @@ def show_claim(view: View, claims: pd.DataFrame, claim_id: str) -> None:
     verdict = view.record.verdicts.set_index("code").loc[claim["verdict"]]
     about = ", ".join(view.partners[code] for code in claim["partner"].split())
     st.markdown(f"### “{escape_markdown(claim['claim'])}”", anchors=False)
+    judged = escape_markdown(f"{verdict['symbol']} {verdict['label']}.")
     st.markdown(
-        f"**{verdict['symbol']} {escape_markdown(verdict['label'])}.** {escape_markdown(verdict['description'])}"
+        f"**{judged}** {escape_markdown(verdict['description'])}"
         + (f" :gray[About {escape_markdown(about)}.]" if about else "")
     )
     st.markdown(escape_markdown(claim["explanation"]))

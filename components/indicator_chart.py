@@ -80,7 +80,7 @@ def indicator_figure(title: str, unit: str, figures: pd.DataFrame, breaks: Seque
     joined, and each of `breaks` (years, NaN for none) is a dashed rule. The last value of each line stands beside it.
     """
     lines = list(dict.fromkeys(figures["line"]))
-    colours = dict(zip(lines, LINE_COLOURS, strict=False))
+    colours = {line: LINE_COLOURS[at % len(LINE_COLOURS)] for at, line in enumerate(lines)}
     highest = figures["value"].max() * 1.08
     first, last = strip.window
     broken = [f"{year:.0f}-01-01" for year in breaks if first < year <= last]

@@ -39,11 +39,14 @@ def chosen_year(years: tuple[int, int]) -> int:
     """Draw the year player and return the year up to which events count."""
     first, last = years
     if first == last:
+        _share_year(None)
         return last
     state = st.session_state
     if state.get("until_of") != years:  # another period starts out whole, a link at the year that it names
         asked = st.query_params.get("until", "") if "until_of" not in state else ""
-        state.update(until_of=years, until=int(asked) if asked.isascii() and asked.isdigit() else last)
+        state.update(
+            until_of=years, until=int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else last
+        )
     if state.get("playing"):
         state["until"] = min(last, max(first, state.get("until", first)) + 1)
     state["until"] = min(last, max(first, state.get("until", last)))

@@ -1,5 +1,6 @@
 """The parts of a partner's page below its heading, from its timeline to what the record does not cover."""
 
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from typing import Any
@@ -10,15 +11,16 @@ import streamlit as st
 from components.compare_controls import show_chart
 from components.comparison import PLOT_WIDTH as TONE_WIDTH
 from components.comparison import tone_figure
+from components.crisis_matrix import LOOKS
 from components.event_card import show_event_buttons, show_event_list, show_turning_points
 from components.indicator_chart import event_strip, indicator_figure
 from components.results import chart_config, offer_csv, show_downloads, show_table
 from components.selection import pick_and_go
-from components.style import TONE_GLYPHS
 from components.text import escape_markdown
 from components.timeline import PLOT_WIDTH, timeline_figure
 from components.view import View, take_selection
 from data.comparison import FEW, FIRM, SPAN, rolling_tone
+from data.crises import select_stances
 from data.partner import (
     count_verdicts,
     export_figures,
@@ -28,19 +30,13 @@ from data.partner import (
     sort_charts,
     split_silence,
 )
-from data.query import Filters, file_stem, lanes_of
+from data.query import Filters, file_stem, lanes_of, names_of
 
 LANE, AROUND, TALLEST = 50, 60, 470  # px of a lane, of what is around the lanes, of the timeline at most
 TONE_HEIGHT = 240
 UNFOLDED = 5  # agreements or claims that stand open, at most
 ABREAST = {"desktop": 2, "tablet": 2, "phone": 1}  # small charts, and crises, side by side
 CHART_WIDTH = {"desktop": 490, "tablet": 340, "phone": 350}  # px that a small chart is likely to have
-STANCES = {
-    "supported": f"{TONE_GLYPHS['cooperative']} supported India",
-    "mixed": f"{TONE_GLYPHS['cooperative']}{TONE_GLYPHS['conflictual']} acted both for and against India",
-    "opposed": f"{TONE_GLYPHS['conflictual']} acted against India",
-    "stayed_out": f"{TONE_GLYPHS['neutral']} took no side",
-}
 
 
 def _fold(label: str, key: str, rows: pd.DataFrame) -> tuple[Any, pd.DataFrame]:
@@ -180,33 +176,38 @@ def show_treaties(words: list[tuple[str, str]], signed: pd.DataFrame) -> None:
 
 
 def show_crises(view: View, code: str) -> None:
-    """List what the partner did in each of India's crises, with its acts; then where it was the other side, and where
-    nothing of it is shown."""
-    acted, rest = partner_crises(view.events, view.record.events, view.record.stories)
-    by_id = view.events.set_index("id", drop=False)
+    """List what the partner did in each of India's crises of the period, with its acts; then where it was the other
+    side, and where nothing of it is recorded."""
+    record, asked = view.record, replace(view.filters, partners=(code,))
+    stances = select_stances(record.events, record.stories, asked)
+    acted, rest = partner_crises(stances, record.events, record.stories)
+    by_id = record.events.set_index("id", drop=False)
     each = ceil(len(acted) / ABREAST[view.size])
     for place, first in zip(
         st.columns(ABREAST[view.size], gap="medium"), range(0, len(acted), each or 1), strict=False
     ):
         with place:
             for crisis in acted.iloc[first : first + each].itertuples():
-                st.markdown(f"**{escape_markdown(crisis.title)}** · {STANCES[crisis.stance]}")
+                st.markdown(
+                    f"**{escape_markdown(crisis.title)}** · {LOOKS[crisis.stance].glyph} {LOOKS[crisis.stance].label}"
+                )
                 show_event_buttons(by_id.loc[crisis.events], "act")
     opposed, silent = split_silence(rest, view.record.stories, code)
-    for words, titles in (("The other side in", opposed), ("No act among the events shown in", silent)):
+    for words, titles in (("The other side in", opposed), ("No act recorded in", silent)):
         if titles:
             st.caption(escape_markdown(f"{words}: {'; '.join(titles)}."))
 
 
-def show_claims(claims: pd.DataFrame) -> None:
+def show_claims(claims: pd.DataFrame, verdicts: pd.DataFrame) -> None:
     """List claims with their verdict, folded where they are many; choosing one opens it."""
     if claims.empty:
         st.caption("No claim in the record names this country.")
         return
+    labels = names_of(verdicts, "code", "label")
     fold, listed = _fold(count_verdicts(claims), "claims", claims)
     with fold:
         for claim in listed.itertuples():
-            label = f":gray[{claim.verdict.capitalize()}]  \n{escape_markdown(claim.claim)}"
+            label = f":gray[{escape_markdown(labels[claim.verdict])}]  \n{escape_markdown(claim.claim)}"
             go = partial(pick_and_go, "claim", claim.id, "pages/claims_page.py")
             st.button(label, key=f"claim-{claim.id}", type="tertiary", wrap=True, on_click=go)
 

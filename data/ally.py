@@ -112,8 +112,11 @@ def smallest_swap(
     return min(swaps, key=lambda swap: (swap.shift, swap.source, swap.target), default=None)
 
 
-def swap_sentence(swap: Swap | None, first: str, second: str, labels: Mapping[str, str]) -> str:
-    """Return what would put `second` (a name) ahead of `first`, in one sentence. `labels` maps lens codes to names."""
+def swap_sentence(swap: Swap | None, first: str, second: str, labels: Mapping[str, str], level: bool = False) -> str:
+    """Return what would put `second` (a name) ahead of `first`, in one sentence. `labels` maps lens codes to names;
+    `level` says that the two have the same total."""
+    if swap is None and level:
+        return f"{first} and {second} are level: any shift of weight that favours one puts it ahead"
     if swap is None:
         return f"No shift of weight from one lens to another would put {second} ahead of {first}"
     share = f"{swap.shift:.0%}" if swap.shift >= 0.01 else "less than 1%"

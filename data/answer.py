@@ -36,13 +36,14 @@ def answer(data: Dataset, question: Question, seed: int) -> Answer:
 
 def index_table(found: Answer, weights: Mapping[str, float], essay: pd.DataFrame) -> pd.DataFrame:
     """Return one row per partner, best first, those without a rank last: the columns of `ranking`, a column per lens,
-    first, top3, last (shares of weightings), best, worst (ranks) and essay_rank; NaN where there is none."""
+    first, top3, last (shares of weightings), best, worst (ranks) and essay_rank; blank where there is none."""
     ranked = ranking(found.scores, weights, found.known)
     said = beside_essay(ranked, essay)[["partner", "essay_rank"]]
     return (
         ranked.merge(found.scores.reset_index(), on="partner", how="left")
         .merge(found.stability.chances, on="partner", how="left")
         .merge(said, on="partner", how="left")
+        .astype({"best": "Int64", "worst": "Int64", "essay_rank": "Int64"})
     )
 
 
@@ -66,4 +67,6 @@ def what_would_change(
     if len(leading) < 2:
         return ""
     first, second = leading
-    return swap_sentence(smallest_swap(found.scores, weights, first, second), names[first], names[second], labels)
+    swap = smallest_swap(found.scores, weights, first, second)
+    is_level = bool(table["rank"].iloc[0] == table["rank"].iloc[1])
+    return swap_sentence(swap, names[first], names[second], labels, is_level)

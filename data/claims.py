@@ -37,7 +37,7 @@ def claims_headline(claims: pd.DataFrame) -> str:
     held, partly, refuted = (int(counts.get(code, 0)) for code in ("supported", "partly", "refuted"))
     if len(claims) == 1:
         return "One claim on trial"
-    return f"Of {len(claims)} claims, {held} hold, {partly} hold in part, {refuted} are refuted"
+    return f"{len(claims)} claims: {held} supported, {partly} supported in part, {refuted} refuted"
 
 
 def claim_events(events: pd.DataFrame, claim: pd.Series) -> pd.DataFrame:

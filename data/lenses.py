@@ -19,7 +19,7 @@ from data.query import Filters, select
 CRISIS_PRIOR = 3.0  # one turning point's weight of "neither helped nor harmed"
 TONE_REACH = 5.0  # Goldstein value at the ends of the scale: no shrunken mean of the record goes beyond it
 TONE_PRIOR = 26.0  # 14 events of mean salience: the variance of tone within partners over that between them
-FURTHEST = 3.5  # ideal-point distance between India and the United States, 1987-92
+FURTHEST = 3.5  # about the ideal-point distance between India and the United States, 1987-92 (mean 3.6)
 TREATY_POINTS = {"treaty_neutrality": 40, "treaty_consultation": 15, "treaty_nonaggression": 5, "treaty_defence": 100}
 FORCE = {"138": 2, "139": 2, "15": 3, "18": 4, "19": 4, "20": 4}  # CAMEO code → threat, display or use of force
 USED, WAR = 4, 5
@@ -146,7 +146,7 @@ def un_vote_scores(distance: pd.DataFrame, question: Question) -> pd.Series:
 def trade_scores(share: pd.DataFrame, question: Question) -> pd.Series:
     """Return the mean share of India's trade in % of the largest partner's."""
     mean = mean_over_years(share, question)
-    return 100 * mean / mean.max()
+    return (100 * mean / mean.max()).clip(upper=100)
 
 
 def opinion_scores(views: list[tuple[pd.DataFrame, pd.DataFrame]], question: Question) -> pd.Series:
@@ -210,7 +210,7 @@ def hostility_scores(
         begin=events["year"].clip(lower=max(first, until + 1)),
         end=(events["last_year"] + MEMORY - 1).clip(upper=last),
     )
-    acts = acts[(acts["level"] > 0) & (acts["last_year"] > until)]
+    acts = acts[(acts["level"] > 0) & (acts["last_year"] > until) & (acts["end"] >= acts["begin"])]
     acts = acts.loc[acts.index.repeat(acts["end"] - acts["begin"] + 1)]
     acts = acts.assign(year=acts["begin"] + acts.groupby(level=0).cumcount()).sort_values(["partner", "year"])
     cells, starts = _groups(acts, "year")

@@ -96,21 +96,21 @@ def read_table(path: Path, resource: Descriptor) -> tuple[pd.DataFrame, list[Pro
 
     A file that cannot be read, or whose header is wrong, yields an empty frame and says why.
     """
-    columns = field_names(resource)
+    name, columns = resource["path"], field_names(resource)
     empty = pd.DataFrame(columns=columns, dtype="str")
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         if resource.get("optional"):
             return empty, []
-        return empty, [Problem(path.name, 1, "file", "is missing; put it beside datapackage.json")]
+        return empty, [Problem(name, 1, "file", "is missing; put it beside datapackage.json")]
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return empty, [Problem(path.name, line, "file", "is not UTF-8 here; save the file as UTF-8")]
+        return empty, [Problem(name, line, "file", "is not UTF-8 here; save the file as UTF-8")]
     reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
     if header != columns:
-        return empty, [Problem(path.name, 1, "header", f"is '{','.join(header)}'; write {','.join(columns)}")]
+        return empty, [Problem(name, 1, "header", f"is '{','.join(header)}'; write {','.join(columns)}")]
     rows, problems = [], []
     lines: list[int] = []
     for line, cells in _numbered(reader):
@@ -119,9 +119,9 @@ def read_table(path: Path, resource: Descriptor) -> tuple[pd.DataFrame, list[Pro
             lines.append(line)
         else:
             found = f"has {len(cells)} cells, but the header has {len(columns)}; quote cells that hold a comma"
-            problems.append(Problem(path.name, line, "row", found))
+            problems.append(Problem(name, line, "row", found))
     frame = pd.DataFrame(rows, index=lines, columns=columns, dtype="str") if rows else empty
-    return frame, problems + check_table(frame, resource, path.name)
+    return frame, problems + check_table(frame, resource, name)
 
 
 def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:

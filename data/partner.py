@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.comparison import FIRM
-from data.crises import CRISIS_KINDS, crisis_stances
+from data.crises import CRISIS_KINDS
 from data.query import FIRST_YEAR, headline, listing, most_eventful, show_date, show_tone, turning_points
 from data.series import segments, series_of
 
@@ -16,13 +16,14 @@ Facts = list[tuple[str, str, str]]
 
 
 def shown_partner(asked: str | None, chosen: Sequence[str], events: pd.DataFrame, every: pd.DataFrame) -> str:
-    """Return the code of the partner to show: the one `asked` for, else the only one `chosen` in the filters, else the
-    most eventful of `events` (the selection without its partner filter) or, if it is empty, of `every` event."""
+    """Return the code of the partner to show: the one `asked` for, else the most eventful of those `chosen` in the
+    filters, else of all, by `events` (the selection without its partner filter) or, if that is empty, by `every`
+    event."""
     if asked:
         return asked
-    if len(chosen) == 1:
-        return chosen[0]
-    return most_eventful(every if events.empty else events, 1)[0]
+    within = every if events.empty else events
+    ranked = most_eventful(within, within["partner"].nunique())
+    return next((code for code in ranked if code in chosen), chosen[0] if chosen else ranked[0])
 
 
 def partner_order(partners: pd.DataFrame, events: pd.DataFrame) -> dict[str, int]:
@@ -148,19 +149,20 @@ def agreements(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def partner_crises(
-    events: pd.DataFrame, every: pd.DataFrame, stories: pd.DataFrame
+    stances: pd.DataFrame, events: pd.DataFrame, stories: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return what the one partner of `events` did in India's crises: title, stance, events (a list of ids); and the
-    titles, by code, of the crises in which `events` hold no act of it.
+    """Return what one partner did in India's crises: title, stance, events (a list of ids); and the titles, by code, of
+    the crises in which it has no stance.
 
-    Both come in the order of each crisis's first event in `every` event of the record.
+    `stances` are the partner's (data.crises.select_stances, which no filter by kind or tone bends). Both come in the
+    order of each crisis's first event in `events`, those of the whole record.
     """
     crises = stories[stories["kind"].isin(CRISIS_KINDS)].set_index("code")
-    begun = every.groupby("story")["start"].min()
+    begun = events.groupby("story")["start"].min()
     titles = crises["title"].loc[sorted(crises.index, key=lambda code: (begun.get(code, pd.Timestamp.max), code))]
-    stances = crisis_stances(events, stories).set_index("story")
-    acted = stances.assign(title=titles, events=stances["events"].str.split()).reindex(
-        [code for code in titles.index if code in stances.index]
+    own = stances.set_index("story")
+    acted = own.assign(title=titles, events=own["events"].str.split()).reindex(
+        [code for code in titles.index if code in own.index]
     )
     return acted[["title", "stance", "events"]], titles.drop(acted.index).to_dict()
 
@@ -171,11 +173,6 @@ def split_silence(titles: Mapping[str, str], stories: pd.DataFrame, partner: str
     sides = stories.set_index("code")["opponents"].str.split()
     opposed = [code for code in titles if partner in sides[code]]
     return [titles[code] for code in opposed], [titles[code] for code in titles if code not in opposed]
-
-
-def partner_claims(claims: pd.DataFrame, partner: str) -> pd.DataFrame:
-    """Return the claims about `partner`, one of the codes in their column partner."""
-    return claims[claims["partner"].str.split().map(lambda codes: partner in codes)]
 
 
 def count_verdicts(claims: pd.DataFrame) -> str:

@@ -19,7 +19,8 @@ from data.stability import stability_sentence
 SEED = 1947
 EXPLAINED = (
     "{} partners with evidence enough, {}–{}. Eight lenses, each a score from 0 to 100, and your weights; 10,000 "
-    "random weightings say how firm the order is. The period above applies; partners chosen there are always shown. "
+    "random weightings say how firm the order is. The period above applies; chosen partners with a rank are always "
+    "shown. "
     "India has had no defence pact with any state since 1947."
 )
 

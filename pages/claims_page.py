@@ -16,8 +16,9 @@ share("claim")
 claim_id = selected("claim")
 st.markdown(f"# {escape_markdown(claims_headline(within))}", anchors=False)
 st.caption(
-    f"{len(within)} of {len(every)} claims: 70 of the essay that Mitra began with, the rest from newspapers, "
-    "textbooks and speeches. Partners and search above narrow them; period, category, tone and weight do not."
+    f"{len(within)} of {len(every)} claims. The record puts the essay that Mitra began with on trial, and what "
+    "newspapers, textbooks and speeches say. Partners and search above narrow them; period, category, tone and weight "
+    "do not."
 )
 show_verdicts(within, view.record.verdicts)
 verdicts = choose_verdicts(within, view.record.verdicts)

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from components import partner_sheet as sheet
+from components.filters import default_years
 from components.partner_controls import partner_view, show_facts, show_partner_heading
 from components.view import beside, choose, show_card
 from data import partner as facts
+from data.claims import select_claims
 from data.query import last_year
 
 view, partner = partner_view()
@@ -34,12 +36,15 @@ with chart:
     sheet.show_treaties(obligations, facts.agreements(events))
 
     st.markdown("### In India's crises", anchors=False)
-    st.caption("What this country did towards India in its crises and wars, by the tone of its acts.")
+    st.caption(
+        "What this country did towards India in its crises and wars, by the tone of its acts. Period and search apply."
+    )
     sheet.show_crises(view, code)
 
     st.markdown("### Claims about it", anchors=False)
-    sheet.show_claims(facts.partner_claims(record.claims, code))
+    sheet.show_claims(select_claims(record.claims, partners=[code]), record.verdicts)
 
     st.markdown("### What the record does not cover", anchors=False)
-    *_, absent = facts.sort_charts(figures, record.catalogue)
+    every = facts.partner_figures(record.indicators, record.catalogue, code, default_years())
+    *_, absent = facts.sort_charts(every, record.catalogue)
     sheet.show_gaps(facts.record_gaps(whole, partner, record.categories, absent, last_year()))

@@ -44,7 +44,7 @@ def test_every_verdict_is_counted_also_those_that_no_claim_got(tiny):
 @pytest.mark.parametrize(
     ("rows", "text"),
     [
-        (3, "Of 3 claims, 0 hold, 1 hold in part, 1 are refuted"),
+        (3, "3 claims: 0 supported, 1 supported in part, 1 refuted"),
         (1, "One claim on trial"),
         (0, "No claim in the record matches"),
     ],
@@ -73,7 +73,7 @@ def test_the_bar_is_cut_as_the_counts_say(tiny):
 
 def test_the_page_shows_a_claim_with_its_events_and_sources(shipped):
     app = open_page(PAGE)
-    assert app.markdown[0].value.startswith(f"# Of {len(shipped.claims)} claims")
+    assert app.markdown[0].value.startswith(f"# {len(shipped.claims)} claims")
     chosen = shipped.claims.set_index("id").loc["C07"]
     app.button(key="list-C07").click().run()
     assert app.session_state["claim"] == "C07"

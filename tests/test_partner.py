@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import partner as facts
+from data.crises import select_stances
 from data.query import Filters, select
 
 EVERY = (1947, 2026)
@@ -24,7 +25,8 @@ def row_of(record, code):
     [
         ("NPL", ("PAK",), 5, "NPL"),
         (None, ("PAK",), 5, "PAK"),
-        (None, ("PAK", "NPL"), 5, "RUS"),
+        (None, ("PAK", "NPL"), 5, "NPL"),
+        (None, ("CHN",), 5, "CHN"),
         (None, (), 5, "RUS"),
         (None, (), 1, "NPL"),
         (None, (), 0, "RUS"),
@@ -143,26 +145,36 @@ def test_the_treaties_of_the_record(shipped):
     assert "Neutrality, non-aggression and consultation 1971–1993 (ATOP)" in words
 
 
+def stances_of(record, code, **changes):
+    return select_stances(record.events, record.stories, Filters(partners=(code,), **changes))
+
+
+@pytest.mark.parametrize("bent", [{"tones": ("neutral",)}, {"categories": ("un",)}, {"salience": 3}])
+def test_no_filter_by_kind_bends_a_stance(shipped, bent):
+    whole, _ = facts.partner_crises(stances_of(shipped, "USA"), shipped.events, shipped.stories)
+    asked, _ = facts.partner_crises(stances_of(shipped, "USA", **bent), shipped.events, shipped.stories)
+    pd.testing.assert_frame_equal(whole, asked)
+
+
 def test_crises_come_in_their_own_order_and_silence_is_told_apart_from_the_other_side(shipped):
-    acted, rest = facts.partner_crises(events_of(shipped, "RUS"), shipped.events, shipped.stories)
+    acted, rest = facts.partner_crises(stances_of(shipped, "RUS"), shipped.events, shipped.stories)
     assert acted.loc["war-1971", "stance"] == "supported"
     assert list(acted.index).index("goa-1961") < list(acted.index).index("war-1971")
     ids = [name for names in acted["events"] for name in names]
     assert ids and all(name.startswith("rus-") for name in ids)
     assert not set(acted.index) & set(rest)
-    _, rest = facts.partner_crises(events_of(shipped, "PAK"), shipped.events, shipped.stories)
+    _, rest = facts.partner_crises(stances_of(shipped, "PAK"), shipped.events, shipped.stories)
     opposed, silent = facts.split_silence(rest, shipped.stories, "PAK")
     assert "Kargil, 1999" in opposed and "Goa, 1961" in silent and len(opposed) + len(silent) == len(rest)
 
 
 def test_a_partner_without_events_acted_in_no_crisis(tiny):
-    acted, rest = facts.partner_crises(tiny.events.head(0), tiny.events, tiny.stories)
+    acted, rest = facts.partner_crises(stances_of(tiny, "RUS"), tiny.events, tiny.stories)
     assert acted.empty and rest == {"war-1971": "The war of 1971"}
 
 
-def test_claims_name_partners_among_others(tiny):
+def test_verdicts_are_counted(tiny):
     claims = tiny.claims.assign(partner="NPL RUS")
-    assert len(facts.partner_claims(claims, "RUS")) == 1 and facts.partner_claims(claims, "PAK").empty
     assert facts.count_verdicts(claims) == "1 claim: 1 partly"
 
 
