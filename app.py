@@ -13,7 +13,7 @@ from streamlit.web import cli
 
 from components.filters import show_filter_bar
 from components.record import record
-from components.selection import go_on, share
+from components.selection import arrive, go_on, share
 from components.viewport import viewport
 from data.schema import RecordError
 
@@ -63,6 +63,7 @@ def main() -> None:
     st.session_state["size"] = viewport()
     if page.url_path != "map":
         st.session_state["playing"] = False
+    arrive(page.url_path)
     show_filter_bar(data, page.url_path, is_phone=st.session_state["size"] == "phone")
     share("event")
     page.run()

@@ -10,7 +10,7 @@ from components.style import INK
 from components.text import escape_markdown
 from components.view import View, choose
 from data.ally import REQUIRED_EVENTS, REQUIRED_LENSES, beside_essay, essay_sentence
-from data.answer import Answer, index_table, shown_rows, what_would_change
+from data.answer import Answer, index_table, leading_sentence, shown_rows, what_would_change
 from data.query import names_of
 
 CHANCES = {"first": "First", "top3": "Top 3", "last": "Last", "best": "Best rank", "worst": "Worst rank"}
@@ -26,8 +26,15 @@ def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
     table = index_table(found, weights, view.record.essay)
     change = what_would_change(found, table, weights, view.partners, lenses)
     said = essay_sentence(beside_essay(table, view.record.essay), view.partners)
-    if change:
-        st.markdown(f"**What would change the answer.** {escape_markdown(change)}. {escape_markdown(said)}.")
+    leads = leading_sentence(table, view.partners)
+    if not leads:
+        st.info(
+            "No partner has evidence enough in this period, or all that it has weighs nothing. Widen the period.",
+            icon=":material/search_off:",
+        )
+        return
+    sure = f"**What would change the answer.** {escape_markdown(change)}. " if change else ""
+    st.markdown(f"**{escape_markdown(leads)}.** {sure}{escape_markdown(said)}.")
     if choose("Show as", ["Chart", "Table"], "view") == "Table":
         show_index_table(table, lenses, view.partners)
     else:

@@ -1,19 +1,21 @@
 """Claims: the list to choose from, and one claim with its verdict, its events and its sources."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components.event_card import show_event_buttons, show_event_card, show_sources
+from components.event_card import show_event_buttons, show_sources
 from components.results import chart_config
 from components.selection import pick
 from components.text import escape_markdown
 from components.timeline import timeline_figure
 from components.verdict_bar import verdict_bar
 from components.view import View, take_selection
+from data.address import codes_of
 from data.claims import SIDES, claim_events, verdict_counts
-from data.query import neighbours
+from data.query import names_of, neighbours
 
 LIST_HEIGHT = 720  # px
 TIMELINE_HEIGHT = 200  # px
@@ -28,40 +30,55 @@ def show_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> None:
     )
 
 
-def choose_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> list[str]:
-    """Draw the verdicts as pills with the counts of `claims`, and return the codes chosen; none means all."""
-    counts = verdict_counts(claims, verdicts).set_index("code")
-    labels = {row.label: code for code, row in counts.iterrows()}
-    names = {
-        row.label: f"{escape_markdown(row.symbol)} {escape_markdown(row.label)} {row.claims}"
-        for _, row in counts.iterrows()
-    }
-    chosen = st.pills(
+def choose_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> tuple[str, ...]:
+    """Draw the verdicts as pills with the counts of `claims`, and return the codes chosen; none means all. They stand
+    in the address by their labels, and stay chosen while the reader is on other pages."""
+    counts, labels = verdict_counts(claims, verdicts).set_index("code"), names_of(verdicts, "code", "label")
+    names = {row.Index: escape_markdown(f"{row.symbol} {row.label} {row.claims}") for row in counts.itertuples()}
+    state = st.session_state
+    if "verdicts" not in state:
+        state["verdicts"] = codes_of(st.query_params.get_all("verdict"), labels)
+    state["verdict-pills"] = list(state["verdicts"])
+    st.pills(
         "Verdicts",
         list(labels),
         selection_mode="multi",
-        key="verdict",
-        bind="query-params",
+        key="verdict-pills",
         format_func=names.__getitem__,
+        on_change=_take_verdicts,
         label_visibility="collapsed",
     )
-    return [labels[label] for label in chosen]
+    said = [labels[code] for code in state["verdicts"]]
+    if said != st.query_params.get_all("verdict"):
+        st.query_params["verdict"] = said
+    return state["verdicts"]
 
 
-def show_claim_list(claims: pd.DataFrame, verdicts: pd.DataFrame, is_phone: bool) -> None:
-    """List claims; choosing one opens it."""
+def _take_verdicts() -> None:
+    st.session_state["verdicts"] = tuple(st.session_state["verdict-pills"])
+
+
+def open_claim(claim_id: str | None) -> None:
+    """Choose a claim, or none; an event chosen for another claim is let go."""
+    pick("claim", claim_id)
+    pick("event", None)
+
+
+def show_claim_list(claims: pd.DataFrame, verdicts: pd.DataFrame, opened: str | None, is_phone: bool) -> None:
+    """List claims, the `opened` one in bold; choosing one opens it."""
     looks = verdicts.set_index("code")
     with st.container(height="content" if is_phone else LIST_HEIGHT, border=False, key="claims"):
         for claim in claims.itertuples():
             look = looks.loc[claim.verdict]
-            verdict = f"{escape_markdown(look['symbol'])} {escape_markdown(look['label'])}"
+            verdict = escape_markdown(f"{look['symbol']} {look['label']} · {claim.id}")
+            words = escape_markdown(claim.claim)
             st.button(
-                f":gray[{verdict} · {claim.id}]  \n{escape_markdown(claim.claim)}",
+                f":gray[{verdict}]  \n{f'**{words}**' if claim.id == opened else words}",
                 key=f"list-{claim.id}",
                 type="tertiary",
                 wrap=True,
-                on_click=pick,
-                args=("claim", claim.id),
+                on_click=open_claim,
+                args=(claim.id,),
             )
 
 
@@ -73,6 +90,8 @@ def show_claim(view: View, claims: pd.DataFrame, claim_id: str) -> None:
     if found.empty:
         st.info("No claim has this address.", icon=":material/link_off:")
         return
+    if claim_id not in set(claims["id"]):
+        st.caption("This claim is not among those chosen here.")
     claim = found.iloc[0]
     verdict = view.record.verdicts.set_index("code").loc[claim["verdict"]]
     about = ", ".join(view.partners[code] for code in claim["partner"].split())
@@ -99,13 +118,13 @@ def _buttons(claims: pd.DataFrame, claim_id: str, hides_list: bool) -> None:
             ("Previous claim", "claim-previous", ":material/arrow_back:", before),
             ("Next claim", "claim-next", ":material/arrow_forward:", after),
         ):
-            st.button(label, key=key, icon=icon, disabled=not target, on_click=pick, args=("claim", target))
+            st.button(label, key=key, icon=icon, disabled=not target, on_click=open_claim, args=(target,))
         if hides_list:
-            st.button("All claims", key="claim-close", type="tertiary", on_click=pick, args=("claim", None))
+            st.button("All claims", key="claim-close", type="tertiary", on_click=open_claim, args=(None,))
 
 
 def _show_evidence(view: View, events: pd.DataFrame, claim_id: str) -> None:
-    """Draw the events for and against: on a timeline where there is room, and as buttons; the chosen one in full."""
+    """Draw the events for and against: on a timeline where there is room, and as buttons."""
     counts = events["side"].value_counts()
     if view.size != "phone":
         window = int(events["year"].min()) - 1, int(events["last_year"].max()) + 1
@@ -135,6 +154,10 @@ def _show_evidence(view: View, events: pd.DataFrame, claim_id: str) -> None:
         with column:
             st.markdown(f"**{SIDES[side]}** ({counts[side]})")
             show_event_buttons(events[events["side"] == side], f"turning-{side}")
-    if view.event_id and view.event_id in set(events["id"]) and view.size != "phone":
-        with st.container(border=True):
-            show_event_card(view.record, events, view.event_id)
+
+
+def claim_view(view: View, claim_id: str | None) -> View:
+    """Return the view narrowed to the events that bear on a claim; without a claim, to none."""
+    claim = view.record.claims[view.record.claims["id"] == claim_id]
+    events = claim_events(view.record.events, claim.iloc[0]) if len(claim) else view.events.head(0)
+    return replace(view, events=events, event_id=view.event_id if view.event_id in set(events["id"]) else None)

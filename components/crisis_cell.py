@@ -9,7 +9,7 @@ import streamlit as st
 from components.crisis_matrix import COLUMNS, LOOKS, OTHER_SIDE, crisis_matrix
 from components.event_card import show_event_buttons, show_event_card
 from components.results import chart_config
-from components.selection import pick, selected, share
+from components.selection import is_leaving, pick, selected, share
 from components.text import escape_markdown
 from components.view import View, current_view, show_card
 from data.crises import (
@@ -147,7 +147,7 @@ def _show_chosen(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> Non
     share("cell")
     share("event")
     cell, event_id = selected("cell"), selected("event")
-    if not cell:
+    if not cell or is_leaving():
         st.rerun()
     found = stances[stances["story"] + "." + stances["partner"] == cell]
     if found.empty:

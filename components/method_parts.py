@@ -98,7 +98,7 @@ def show_lenses(record: Dataset) -> None:
     st.markdown("**Presets of weights**")
     _define((escape_markdown(row.label), row.description) for row in record.presets.itertuples())
     weights = 100 * preset_weights(record)
-    percent = st.column_config.NumberColumn(format="%.0f%%")
+    percent = st.column_config.NumberColumn(format="%.1f%%")
     st.dataframe(
         weights.rename_axis("Lens"),
         column_config=dict.fromkeys(weights.columns, percent),

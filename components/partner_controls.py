@@ -20,6 +20,8 @@ def partner_view() -> tuple[View, pd.Series]:
     """Return the current view with the events of one partner alone, and its row of the table of partners."""
     view = current_view()
     asked = (selected("country") or "").upper()
+    if asked and asked not in view.partners:
+        st.info("No country of the record has this code; the most eventful one is shown.", icon=":material/link_off:")
     pick("country", asked if asked in view.partners else None)
     share("country")
     code = shown_partner(selected("country"), view.filters.partners, view.widened(partners=()), view.record.events)

@@ -3,11 +3,23 @@
 import streamlit as st
 
 
+def arrive(path: str) -> None:
+    """Note at the start of a run which page it draws: `path` is that of the page."""
+    state = st.session_state
+    state["arrived"], state["path"], state["read"] = state.get("path") != path, path, set()
+
+
 def selected(word: str) -> str | None:
-    """Return what is chosen under a word: the reader's choice or, at first, what the address asks for."""
-    if word not in st.session_state:
-        st.session_state[word] = st.query_params.get(word)
-    return st.session_state[word]
+    """Return what is chosen under a word: the reader's choice or what the address asks for, when the reader arrives
+    with one or goes back to one."""
+    state = st.session_state
+    if word not in state["read"]:
+        state["read"].add(word)
+        asked = st.query_params.get(word)
+        is_news = asked is not None if state["arrived"] else asked != state.get(f"said-{word}")
+        if word not in state or is_news:
+            state[word] = asked
+    return state[word]
 
 
 def pick(word: str, chosen: str | None) -> None:
@@ -18,6 +30,7 @@ def pick(word: str, chosen: str | None) -> None:
 def share(word: str) -> None:
     """Write what is chosen under a word into the address."""
     chosen = selected(word)
+    st.session_state[f"said-{word}"] = chosen
     if chosen and st.query_params.get(word) != chosen:
         st.query_params[word] = chosen
     elif not chosen and word in st.query_params:

@@ -36,15 +36,16 @@ def from_query(
     weight = (query.get("weight") or ["1"])[0]
     return Filters(
         years=_years(query.get("years", []), span),
-        partners=_codes(query.get("partner", []), partners),
-        categories=_codes(query.get("category", []), categories),
-        tones=_codes(query.get("tone", []), {tone: tone for tone in TONES}),
+        partners=codes_of(query.get("partner", []), partners),
+        categories=codes_of(query.get("category", []), categories),
+        tones=codes_of(query.get("tone", []), {tone: tone for tone in TONES}),
         salience=int(weight) if weight in ("1", "2", "3") else 1,
         text=" ".join(query.get("q", []))[:60],
     )
 
 
-def _codes(words: Sequence[str], labels: Mapping[str, str]) -> tuple[str, ...]:
+def codes_of(words: Sequence[str], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the codes that words name, by label or code in any case, each once; what is unknown is left out."""
     known = {label.lower(): code for code, label in labels.items()} | {code.lower(): code for code in labels}
     return tuple(dict.fromkeys(known[word.lower()] for word in words if word.lower() in known))
 

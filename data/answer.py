@@ -8,6 +8,7 @@ import pandas as pd
 from data.ally import beside_essay, enough, evidence, ranking, smallest_swap, swap_sentence
 from data.lenses import Question, lens_scores, period_events, within_record
 from data.load import Dataset
+from data.query import listing
 from data.stability import Stability, rank_stability, resampled_scores
 
 LEADING = 15  # partners shown, beside those that are asked for
@@ -70,3 +71,14 @@ def what_would_change(
     swap = smallest_swap(found.scores, weights, first, second)
     is_level = bool(table["rank"].iloc[0] == table["rank"].iloc[1])
     return swap_sentence(swap, names[first], names[second], labels, is_level)
+
+
+def leading_sentence(table: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return who leads an `index_table`, in one sentence; empty if nobody has a rank. `names` maps ISO3 to name."""
+    ranked = table[table["rank"].notna()]
+    if ranked.empty:
+        return ""
+    first = [names[code] for code in ranked.loc[ranked["rank"] == 1, "partner"]]
+    after = [names[code] for code in ranked.loc[ranked["rank"] > 1, "partner"].head(2)]
+    leads = f"{listing(first)} lead{'s' if len(first) == 1 else ''}" if len(first) < 4 else f"{len(first)} are level"
+    return f"With these weights {leads}{', before ' + listing(after) if after else ''}"

@@ -10,8 +10,8 @@ SIDES = {"for": "Bears it out", "against": "Contradicts it"}
 def select_claims(
     claims: pd.DataFrame, verdicts: Collection[str] = (), partners: Collection[str] = (), text: str = ""
 ) -> pd.DataFrame:
-    """Return the claims that pass, in their order: with one of `verdicts` (codes), about one of `partners` (ISO3),
-    and with every word of `text` in claim or explanation. Empty means all."""
+    """Return the claims that pass, in the order of their numbers: with one of `verdicts` (codes), about one of
+    `partners` (ISO3), and with every word of `text` in claim or explanation. Empty means all."""
     keep = pd.Series(True, index=claims.index)
     if verdicts:
         keep &= claims["verdict"].isin(verdicts)
@@ -20,7 +20,7 @@ def select_claims(
     words = (claims["claim"] + " " + claims["explanation"]).str.lower()
     for word in text.lower().split():
         keep &= words.str.contains(word, regex=False)
-    return claims[keep]
+    return claims[keep].sort_values("id", key=lambda ids: ids.str.len(), kind="stable")
 
 
 def verdict_counts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
@@ -29,15 +29,13 @@ def verdict_counts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame
     return verdicts.assign(claims=verdicts["code"].map(counts).fillna(0).astype(int))
 
 
-def claims_headline(claims: pd.DataFrame) -> str:
-    """Return what became of some claims, in one sentence made from their numbers."""
+def claims_headline(claims: pd.DataFrame, verdicts: pd.DataFrame) -> str:
+    """Return what became of some claims, in words made from their numbers, in the order of `verdicts`."""
     if claims.empty:
         return "No claim in the record matches"
-    counts = claims["verdict"].value_counts()
-    held, partly, refuted = (int(counts.get(code, 0)) for code in ("supported", "partly", "refuted"))
-    if len(claims) == 1:
-        return "One claim on trial"
-    return f"{len(claims)} claims: {held} supported, {partly} supported in part, {refuted} refuted"
+    counts = verdict_counts(claims, verdicts)
+    told = [f"{row.claims} {row.label.lower()}" for row in counts.itertuples() if row.claims]
+    return f"{len(claims)} claim{'s' if len(claims) > 1 else ''}: {', '.join(told)}"
 
 
 def claim_events(events: pd.DataFrame, claim: pd.Series) -> pd.DataFrame:

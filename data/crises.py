@@ -139,8 +139,8 @@ def crises_headline(stances: pd.DataFrame, names: Mapping[str, str]) -> str:
         return "; ".join(filter(None, (supported, opposed)))
     sides = counts.sum()
     return (
-        f"Stances of {len(counts)} powers: {sides['supported']} in support of India, {sides['opposed']} against, "
-        f"{sides['mixed'] + sides['stayed_out']} mixed or neutral"
+        f"{len(stances)} stances of {len(counts)} powers: {sides['supported']} in support of India, "
+        f"{sides['opposed']} against, {sides['mixed'] + sides['stayed_out']} mixed or neutral"
     )
 
 

@@ -101,8 +101,10 @@ def stability_sentence(stability: Stability, names: Mapping[str, str], labels: M
     chances = stability.chances.head(2).to_dict("records")
     if not chances:
         return "No partner has evidence enough to be ranked"
+    if len(chances) == 1:
+        return f"Only {names[chances[0]['partner']]} has evidence enough to be ranked"
     leader = f"{names[chances[0]['partner']]} is first under {_share_in_words(chances[0]['first'])} weightings"
-    if len(chances) < 2 or not chances[1]["first"]:
+    if not chances[1]["first"]:
         return leader
     partner, share = chances[1]["partner"], chances[1]["first"]
     second = f"{leader}; next is {names[partner]}, first under {_share_in_words(share)} them"

@@ -8,6 +8,7 @@ from components.ally_controls import (
     show_weights,
 )
 from components.ally_results import show_ranking
+from components.filters import show_chips
 from components.selection import is_leaving
 from components.text import escape_markdown
 from components.view import View, current_view
@@ -17,11 +18,11 @@ from data.query import names_of
 from data.stability import stability_sentence
 
 SEED = 1947
+EVIDENCE = "Partners with evidence enough: {}, {}–{}"
 EXPLAINED = (
-    "{} partners with evidence enough, {}–{}. Eight lenses, each a score from 0 to 100, and your weights; 10,000 "
-    "random weightings say how firm the order is. The period above applies; chosen partners with a rank are always "
-    "shown. "
-    "India has had no defence pact with any state since 1947."
+    "Eight lenses, each a score from 0 to 100, and your weights; 10,000 random weightings say how firm the order is. "
+    "The period applies, category, tone, weight and search do not; chosen partners with a rank are always shown. India "
+    "has had no defence pact with any state since 1947."
 )
 
 
@@ -52,5 +53,6 @@ found = found_for(view, Question(view.filters.years, chosen_half_life()))
 with heading:
     finding = stability_sentence(found.stability, view.partners, names_of(view.record.lenses, "code", "label"))
     st.markdown(f"# {escape_markdown(finding)}", anchors=False)
-    st.caption(EXPLAINED.format(len(found.stability.chances), *view.filters.years))
+    show_chips(view.record, view.filters, EVIDENCE.format(len(found.stability.chances), *view.filters.years))
+    st.caption(EXPLAINED)
 show_index(view)

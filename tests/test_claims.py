@@ -44,13 +44,13 @@ def test_every_verdict_is_counted_also_those_that_no_claim_got(tiny):
 @pytest.mark.parametrize(
     ("rows", "text"),
     [
-        (3, "3 claims: 0 supported, 1 supported in part, 1 refuted"),
-        (1, "One claim on trial"),
+        (3, "3 claims: 1 partly, 1 refuted, 1 opinion"),
+        (1, "1 claim: 1 partly"),
         (0, "No claim in the record matches"),
     ],
 )
-def test_the_headline_is_made_from_the_numbers(rows, text):
-    assert claims_headline(CLAIMS.head(rows)) == text
+def test_the_headline_is_made_from_the_numbers(shipped, rows, text):
+    assert claims_headline(CLAIMS.head(rows), shipped.verdicts) == text
 
 
 def test_events_stand_on_their_side_in_order_of_date(tiny):
@@ -91,10 +91,13 @@ def test_a_link_opens_its_claim_and_an_unknown_one_says_so():
 
 def test_verdicts_narrow_the_list(shipped):
     app = open_page(PAGE, partner="Israel")
-    app.pills(key="verdict").set_value(["Opinion"]).run()
+    app.pills(key="verdict-pills").set_value(["opinion"]).run()
     about = shipped.claims[shipped.claims["partner"].str.contains("ISR") & (shipped.claims["verdict"] == "opinion")]
     listed = [button.key for button in app.button if button.key and button.key.startswith("list-")]
     assert listed == [f"list-{code}" for code in about["id"]]
+    assert app.query_params["verdict"] == "Opinion"
+    again = open_page(PAGE, verdict="opinion", q="friend")
+    assert again.session_state["verdicts"] == ("opinion",)
 
 
 def test_no_claim_is_said_to_be_none():

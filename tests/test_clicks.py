@@ -10,7 +10,7 @@ KNOWN = {"FRA", "RUS"}
 
 @pytest.fixture
 def state(monkeypatch):
-    shared = {"filters": Filters(years=(1947, 2026)), "event": None}
+    shared = {"filters": Filters(years=(1947, 2026)), "event": None, "arrived": True, "read": set()}
     for module in (map_controls, view, event_card, filters, selection):
         monkeypatch.setattr(module.st, "session_state", shared)
     return shared
@@ -65,3 +65,39 @@ def test_a_count_that_cannot_be_narrowed_opens_the_table(state):
     state["chart"] = {"selection": {"box": [], "points": [{"customdata": "1971..1971"}]}}
     view.take_selection("chart")
     assert state["view"] == "Table"
+
+
+@pytest.fixture
+def address(state, monkeypatch):
+    query = {}
+    monkeypatch.setattr(selection.st, "query_params", query)
+    state.pop("event")
+    return query
+
+
+def run_page(path, picks=None):
+    """Run a page as the app does: callbacks first, then what is chosen, then the address; return what is chosen."""
+    if picks:
+        selection.pick("event", picks)
+    selection.arrive(path)
+    selection.share("event")
+    return selection.selected("event")
+
+
+def test_a_choice_stands_in_the_address_and_back_brings_the_one_before(address):
+    address["event"] = "a"
+    assert run_page("timeline") == "a"
+    assert run_page("timeline", picks="b") == "b" and address == {"event": "b"}
+    address["event"] = "a"  # Back
+    assert run_page("timeline") == "a" and address == {"event": "a"}
+    del address["event"]  # further back, to where nothing was chosen
+    assert run_page("timeline") is None
+
+
+def test_a_choice_survives_a_page_switch_that_empties_the_address(address):
+    assert run_page("timeline", picks="b") == "b"
+    address.clear()
+    assert run_page("map") == "b" and address == {"event": "b"}
+    address.clear()
+    address["event"] = "c"  # Back to a page, with what was chosen there
+    assert run_page("timeline") == "c"

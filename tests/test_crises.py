@@ -215,10 +215,10 @@ def test_columns_are_the_chosen_powers_or_the_most_active(chosen, limit, powers)
             "United States opposed India most often, in 5 of the 5 crises in which it acted",
         ),
         # Three tie, or one with too few crises leads: no one is named.
-        ([(code, "supported", 4) for code in ("RUS", "FRA", "USA")], "Stances of 3 powers: 12 in support of India, 0 against, 0 mixed or neutral"),
+        ([(code, "supported", 4) for code in ("RUS", "FRA", "USA")], "12 stances of 3 powers: 12 in support of India, 0 against, 0 mixed or neutral"),
         (
             [("RUS", "supported", 3), ("FRA", "supported", 2), ("FRA", "stayed_out", 2)],
-            "Stances of 2 powers: 5 in support of India, 0 against, 2 mixed or neutral",
+            "7 stances of 2 powers: 5 in support of India, 0 against, 2 mixed or neutral",
         ),
         ([("FRA", "mixed", 1)], "France both supported and opposed India in the one crisis in which it acted"),
         ([("FRA", "stayed_out", 1)], "France stayed neutral in the one crisis in which it acted"),

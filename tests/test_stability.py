@@ -102,7 +102,7 @@ def test_only_the_lenses_that_rest_on_events_are_resampled(shipped):
     [
         ([], "No partner has evidence enough to be ranked"),
         (["RUS", "PAK"], "Russia is first under all weightings"),
-        (["PAK"], "Pakistan is first under all weightings"),
+        (["PAK"], "Only Pakistan has evidence enough to be ranked"),
     ],
 )
 def test_the_sentence_without_a_rival(partners, sentence):

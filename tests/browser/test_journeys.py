@@ -292,3 +292,17 @@ def test_a_total_of_the_ally_index_leads_to_its_country(server, visit):
     page.mouse.click(*page.evaluate(bar, "RUS"))
     page.wait_for_url(re.compile(r"/partner\?.*country=RUS"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Russia")
+
+
+def test_back_brings_the_country_before_and_a_link_leaves_an_address_full_of_words(server, visit):
+    page = visit(f"{server}/compare?partner=Russia&partner=China&amount=Count&view=Table")
+    page.locator(".st-key-partner-compare-RUS button").click()
+    page.wait_for_url(re.compile(r"/partner\?.*country=RUS"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Russia")
+    page.goto(f"{server}/crises?cell=war-1971.USA")
+    page.locator(CHART).first.wait_for()
+    page.mouse.click(*page.evaluate(MARK, "war-1971.RUS"))
+    page.wait_for_url(re.compile("cell=war-1971.RUS"))
+    page.go_back()
+    page.wait_for_url(re.compile("cell=war-1971.USA"))
+    expect(page.get_by_text("United States · The war of 1971")).to_be_visible()
