@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.event_card import show_event_buttons, show_sources
+from components.partner_link import partner_links
 from components.results import chart_config
 from components.selection import pick
 from components.text import escape_markdown
@@ -94,14 +95,12 @@ def show_claim(view: View, claims: pd.DataFrame, claim_id: str) -> None:
         st.caption("This claim is not among those chosen here.")
     claim = found.iloc[0]
     verdict = view.record.verdicts.set_index("code").loc[claim["verdict"]]
-    about = ", ".join(view.partners[code] for code in claim["partner"].split())
     st.markdown(f"### “{escape_markdown(claim['claim'])}”", anchors=False)
     judged = escape_markdown(f"{verdict['symbol']} {verdict['label']}.")
-    st.markdown(
-        f"**{judged}** {escape_markdown(verdict['description'])}"
-        + (f" :gray[About {escape_markdown(about)}.]" if about else "")
-    )
+    st.markdown(f"**{judged}** {escape_markdown(verdict['description'])}")
     st.markdown(escape_markdown(claim["explanation"]))
+    if claim["partner"]:
+        partner_links(claim["partner"].split(), view.partners, "claim")
     events = claim_events(view.record.events, claim)
     if events.empty:
         st.caption("No event of the record bears on it.")

@@ -6,10 +6,12 @@ from itertools import permutations
 
 import numpy as np
 import pandas as pd
-from numpy.polynomial import Polynomial
+
+from data.query import listing
 
 REQUIRED_LENSES = 4  # of 8, each with evidence of the partner's own
 REQUIRED_EVENTS = 5
+LEVEL = 1e-6  # points between totals that count as none
 WHOLE = 1 - 1e-6  # of a lens's weight: with the rest gone too, a partner known by that lens alone has no total
 
 
@@ -95,33 +97,87 @@ def smallest_swap(
     if totals.isna().any() or totals[first] == totals[second]:
         return None
     higher, lower = (scores.loc[partner] for partner in (totals.idxmax(), totals.idxmin()))
-    swaps = []
-    for source, target in permutations(scores.columns, 2):
+    source, target = np.array(list(permutations(range(len(shares)), 2))).T
 
-        def moved(values: pd.Series, source: str = source, target: str = target) -> Polynomial:
-            """Return the weighted sum of values as a function of the weight shifted."""
-            return Polynomial([values @ shares, values[target] - values[source]])
+    def moved(values: pd.Series) -> tuple[float, np.ndarray]:
+        """Return the weighted sum of values, and by how much it grows with the weight shifted between each two."""
+        return float(values @ shares), values.to_numpy()[target] - values.to_numpy()[source]
 
-        lead = moved(higher.fillna(0)) * moved(lower.notna() * 1.0) - moved(lower.fillna(0)) * moved(
-            higher.notna() * 1.0
-        )
-        for root in lead.roots():
-            x = float(np.real(root))
-            if np.isreal(root) and 0 < x < shares[source] * WHOLE and lead.deriv()(x) < 0:
-                swaps.append(Swap(source, target, x))
+    (high, dhigh), (low, dlow) = moved(higher.fillna(0.0)), moved(lower.fillna(0.0))
+    (of_high, dof_high), (of_low, dof_low) = moved(higher.notna() * 1.0), moved(lower.notna() * 1.0)
+    lead = high * of_low - low * of_high
+    slope = high * dof_low + dhigh * of_low - low * dof_high - dlow * of_high
+    bend = dhigh * dof_low - dlow * dof_high
+    limit = shares.to_numpy()[source] * WHOLE
+    with np.errstate(invalid="ignore"):
+        found = [(x, (x > 0) & (x < limit) & (slope + 2 * bend * x < 0)) for x in _roots(lead, slope, bend)]
+    swaps = [
+        Swap(str(shares.index[source[at]]), str(shares.index[target[at]]), float(x[at]))
+        for x, holds in found
+        for at in np.flatnonzero(holds)
+    ]
     return min(swaps, key=lambda swap: (swap.shift, swap.source, swap.target), default=None)
 
 
-def swap_sentence(swap: Swap | None, first: str, second: str, labels: Mapping[str, str], level: bool = False) -> str:
+def _roots(constant: float, slope: np.ndarray, bend: np.ndarray) -> list[np.ndarray]:
+    """Return the two roots of constant + slope · x + bend · x², NaN or infinite where there is none; in the form that
+    loses no digits (Press et al. 2007, Numerical Recipes, 5.6)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        q = -0.5 * (slope + np.copysign(np.sqrt(slope**2 - 4 * bend * constant), slope))
+        return [q / bend, constant / q]
+
+
+def swap_path(scores: pd.DataFrame, weights: Mapping[str, float] | pd.Series, first: str, second: str) -> list[Swap]:
+    """Return the shifts of weight, made one after the other, beyond which the lower of two partners leads.
+
+    One where `smallest_swap` finds one. Otherwise a lens gives all its weight where that closes most of the gap between
+    the totals per weight moved, and so on; where both partners have every lens no smaller change does it. Empty if
+    nothing does, or if the two are level.
+    """
+    shares = pd.Series(weights, dtype=float).loc[scores.columns]
+    shares, pair, path = shares / shares.sum(), scores.loc[[first, second]], list[Swap]()
+    totals = total_scores(pair, shares)
+    higher, lower = (first, second) if totals[first] >= totals[second] else (second, first)
+    while swap := smallest_swap(pair, shares, higher, lower) or _best_full_shift(pair, shares, higher, lower):
+        path.append(swap)
+        shares = shares.add(pd.Series({swap.source: -swap.shift, swap.target: swap.shift}), fill_value=0.0)
+        totals = total_scores(pair, shares)
+        if totals[higher] - totals[lower] < LEVEL:
+            return path
+    return []
+
+
+def _best_full_shift(pair: pd.DataFrame, shares: pd.Series, higher: str, lower: str) -> Swap | None:
+    """Return the shift of all the weight of a lens to another that narrows the gap of a pair most per weight moved;
+    None if none narrows it."""
+
+    def gap(weights: pd.Series) -> float:
+        totals = total_scores(pair, weights)
+        return float(totals[higher] - totals[lower])
+
+    now, best, most = gap(shares), None, LEVEL
+    for source, target in permutations(pair.columns, 2):
+        moved = shares[source] * WHOLE
+        if moved > LEVEL:
+            gained = (now - gap(shares.add(pd.Series({source: -moved, target: moved}), fill_value=0.0))) / moved
+            if gained > most:
+                best, most = Swap(source, target, moved), gained
+    return best
+
+
+def swap_sentence(path: list[Swap], first: str, second: str, labels: Mapping[str, str], level: bool = False) -> str:
     """Return what would put `second` (a name) ahead of `first`, in one sentence. `labels` maps lens codes to names;
     `level` says that the two have the same total."""
-    if swap is None and level:
+    if level:
         return f"{first} and {second} are level: any shift of weight that favours one puts it ahead"
-    if swap is None:
-        return f"No shift of weight from one lens to another would put {second} ahead of {first}"
-    share = f"{swap.shift:.0%}" if swap.shift >= 0.01 else "less than 1%"
-    path = f"from {labels[swap.source]} to {labels[swap.target]}"
-    return f"{second} would lead {first} if {share} of all weight moved {path}"
+    if not path:
+        return f"No shift of weight would put {second} ahead of {first}"
+    shifts = [
+        f"{f'{swap.shift:.0%}' if swap.shift >= 0.01 else 'less than 1%'}{' of all weight' if at == 0 else ''} moved "
+        f"from {labels[swap.source]} to {labels[swap.target]}"
+        for at, swap in enumerate(path)
+    ]
+    return f"{second} would lead {first} if {listing(shifts)}"
 
 
 def essay_sentence(beside: pd.DataFrame, names: Mapping[str, str]) -> str:

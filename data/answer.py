@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.ally import beside_essay, enough, evidence, ranking, smallest_swap, swap_sentence
+from data.ally import beside_essay, enough, evidence, ranking, swap_path, swap_sentence
 from data.lenses import Question, lens_scores, period_events, within_record
 from data.load import Dataset
 from data.query import listing
@@ -62,15 +62,15 @@ def what_would_change(
     names: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> str:
-    """Return the smallest shift of weight that swaps the two leading partners of `index_table`, in one sentence; empty
+    """Return the smallest shifts of weight that swap the two leading partners of `index_table`, in one sentence; empty
     if fewer than two have a rank. `names` maps ISO3, `labels` lens codes to names."""
     leading = table.loc[table["rank"].notna(), "partner"].head(2).tolist()
     if len(leading) < 2:
         return ""
     first, second = leading
-    swap = smallest_swap(found.scores, weights, first, second)
+    path = swap_path(found.scores, weights, first, second)
     is_level = bool(table["rank"].iloc[0] == table["rank"].iloc[1])
-    return swap_sentence(swap, names[first], names[second], labels, is_level)
+    return swap_sentence(path, names[first], names[second], labels, is_level)
 
 
 def leading_sentence(table: pd.DataFrame, names: Mapping[str, str]) -> str:

@@ -162,11 +162,40 @@ def test_the_swap_swaps_and_nothing_smaller_does(scores, weights):
 
 def test_the_swap_in_words():
     labels = {"arms": "Arms", "trade": "Trade"}
-    assert ally.swap_sentence(Swap("arms", "trade", 0.08), "Russia", "United States", labels) == (
+    assert ally.swap_sentence([Swap("arms", "trade", 0.08)], "Russia", "United States", labels) == (
         "United States would lead Russia if 8% of all weight moved from Arms to Trade"
     )
-    assert "less than 1%" in ally.swap_sentence(Swap("arms", "trade", 0.001), "Russia", "China", labels)
-    assert ally.swap_sentence(None, "Russia", "China", labels).startswith("No shift of weight")
+    assert "less than 1%" in ally.swap_sentence([Swap("arms", "trade", 0.001)], "Russia", "China", labels)
+    two = [Swap("arms", "trade", 0.125), Swap("votes", "trade", 0.03)]
+    assert ally.swap_sentence(two, "Russia", "Japan", labels | {"votes": "Votes"}) == (
+        "Japan would lead Russia if 12% of all weight moved from Arms to Trade and 3% moved from Votes to Trade"
+    )
+    assert ally.swap_sentence([], "Russia", "China", labels).startswith("No shift of weight")
+    assert "are level" in ally.swap_sentence([], "Russia", "China", labels, level=True)
+
+
+def test_where_one_lens_is_not_enough_several_give_weight():
+    scores = scores_of(AAA=[90, 10, 60], BBB=[10, 40, 10])
+    path = ally.swap_path(scores, dict.fromkeys(LENSES, 1), "AAA", "BBB")
+    # from arms all of 1/3 narrows the gap of 100/3 by 110/3, more than enough
+    assert [(swap.source, swap.target) for swap in path] == [("arms", "trade")]
+    scores = scores_of(AAA=[90, 10, 90], BBB=[10, 40, 10])
+    path = ally.swap_path(scores, dict.fromkeys(LENSES, 1), "AAA", "BBB")
+    # the gap is 130/3; each third from arms or votes to trade closes 110/3, so the second gives 20/3 of 110 a unit
+    assert {swap.source for swap in path} == {"arms", "votes"} and {swap.target for swap in path} == {"trade"}
+    assert sum(swap.shift for swap in path) == pytest.approx(1 / 3 + 20 / 330, abs=1e-4)
+
+
+@given(scores=ANY_SCORES, weights=ANY_WEIGHTS)
+def test_the_shifts_together_close_the_gap(scores, weights):
+    a, b = scores.index[:2]
+    shares = pd.Series(weights, dtype=float) / sum(weights.values())
+    path = ally.swap_path(scores, weights, a, b)
+    for swap in path:
+        shares[swap.source] -= swap.shift
+        shares[swap.target] += swap.shift
+    totals = ally.total_scores(scores.loc[[a, b]], shares.clip(lower=0))
+    assert not path or abs(totals[a] - totals[b]) < 1e-3
 
 
 def test_every_preset_weighs_every_lens(shipped):

@@ -47,7 +47,7 @@ def first_point(page: Page) -> str:
     [
         *((path, "with Russia and Pakistan, 1960–1975") for path in ("", "map", "compare")),
         ("claims", re.compile(r"^\d+ of \d+ claims")),
-        ("ally", "evidence enough, 1960–1975"),
+        ("ally", re.compile(r"evidence enough: \d+, 1960–1975")),
     ],
 )
 def test_a_deep_link_opens_on_a_server_that_has_just_started(cold_server, visit, path, words):
@@ -254,6 +254,11 @@ def test_a_claim_opens_by_its_address_and_its_events_by_a_click(server, visit):
     page.wait_for_url(re.compile("event="))
     page.get_by_role("button", name="Next claim").click()
     page.wait_for_url(re.compile("claim=C08"))
+    page.go_back()
+    page.wait_for_url(re.compile("claim=C07"))
+    page.locator(".st-key-partner-claim-RUS button").click()
+    page.wait_for_url(re.compile(r"/partner\?.*country=RUS"))
+    page.get_by_role("heading", name="Claims about it").wait_for()
 
 
 def totals(page: Page) -> list[str]:
