@@ -150,19 +150,21 @@ def swap_path(scores: pd.DataFrame, weights: Mapping[str, float] | pd.Series, fi
 def _best_full_shift(pair: pd.DataFrame, shares: pd.Series, higher: str, lower: str) -> Swap | None:
     """Return the shift of all the weight of a lens to another that narrows the gap of a pair most per weight moved;
     None if none narrows it."""
-
-    def gap(weights: pd.Series) -> float:
-        totals = total_scores(pair, weights)
-        return float(totals[higher] - totals[lower])
-
-    now, best, most = gap(shares), None, LEVEL
-    for source, target in permutations(pair.columns, 2):
-        moved = shares[source] * WHOLE
-        if moved > LEVEL:
-            gained = (now - gap(shares.add(pd.Series({source: -moved, target: moved}), fill_value=0.0))) / moved
-            if gained > most:
-                best, most = Swap(source, target, moved), gained
-    return best
+    source, target = np.array(list(permutations(range(len(shares)), 2))).T
+    moved, each = shares.to_numpy()[source] * WHOLE, np.arange(len(source))
+    changed = np.tile(shares.to_numpy(), (len(source), 1))
+    changed[each, source] -= moved
+    changed[each, target] += moved
+    sides = pair.loc[[higher, lower]]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        totals = (changed @ sides.fillna(0.0).T.to_numpy()) / (changed @ sides.notna().T.to_numpy())
+        now = total_scores(sides, shares)
+        gained = (now[higher] - now[lower] - (totals[:, 0] - totals[:, 1])) / moved
+    gained = np.where(moved > LEVEL, np.nan_to_num(gained, nan=0.0), 0.0)
+    best = int(gained.argmax())
+    if gained[best] <= LEVEL:
+        return None
+    return Swap(str(shares.index[source[best]]), str(shares.index[target[best]]), float(moved[best]))
 
 
 def swap_sentence(path: list[Swap], first: str, second: str, labels: Mapping[str, str], level: bool = False) -> str:
