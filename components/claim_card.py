@@ -114,12 +114,12 @@ def _buttons(claims: pd.DataFrame, claim_id: str, hides_list: bool) -> None:
     before, after = neighbours(claims, claim_id)
     with st.container(horizontal=True, gap="small"):
         for label, key, icon, target in (
-            ("Previous claim", "claim-previous", ":material/arrow_back:", before),
-            ("Next claim", "claim-next", ":material/arrow_forward:", after),
+            ("Previous claim", "previous-claim", ":material/arrow_back:", before),
+            ("Next claim", "next-claim", ":material/arrow_forward:", after),
         ):
             st.button(label, key=key, icon=icon, disabled=not target, on_click=open_claim, args=(target,))
         if hides_list:
-            st.button("All claims", key="claim-close", type="tertiary", on_click=open_claim, args=(None,))
+            st.button("All claims", key="all-claims", type="tertiary", on_click=open_claim, args=(None,))
 
 
 def _show_evidence(view: View, events: pd.DataFrame, claim_id: str) -> None:
