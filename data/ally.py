@@ -137,7 +137,9 @@ def swap_path(scores: pd.DataFrame, weights: Mapping[str, float] | pd.Series, fi
     shares = pd.Series(weights, dtype=float).loc[scores.columns]
     shares, pair, path = shares / shares.sum(), scores.loc[[first, second]], list[Swap]()
     totals = total_scores(pair, shares)
-    higher, lower = (first, second) if totals[first] >= totals[second] else (second, first)
+    if totals.isna().any() or abs(totals[first] - totals[second]) < LEVEL:
+        return []
+    higher, lower = (first, second) if totals[first] > totals[second] else (second, first)
     while swap := smallest_swap(pair, shares, higher, lower) or _best_full_shift(pair, shares, higher, lower):
         path.append(swap)
         shares = shares.add(pd.Series({swap.source: -swap.shift, swap.target: swap.shift}), fill_value=0.0)
