@@ -4,21 +4,12 @@ import math
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.drawn import CHART, IDS, TOTALS, click_mark, first_point, mark_ids, read, totals
 
 expect.set_options(timeout=30_000)
 
-CHART = ".js-plotly-plot"
-MARK = """id => {
-  const plot = document.querySelector(".js-plotly-plot"), box = plot.getBoundingClientRect();
-  const trace = plot._fullData.find(trace => trace.type === "scatter" && trace.customdata?.includes(id));
-  const at = trace.customdata.indexOf(id), {xaxis, yaxis} = plot._fullLayout;
-  return [box.x + xaxis._offset + xaxis.d2p(trace.x[at]), box.y + yaxis._offset + yaxis.d2p(trace.y[at])];
-}"""
-SHOWN = "[...document.querySelector('.js-plotly-plot')._fullData].flatMap(t => [...(t.customdata ?? [])])"
-TOTALS = (
-    "[...document.querySelector('.js-plotly-plot')._fullData.find(t => t.customdata && t.type === 'bar').customdata]"
-)
 PAGES = {
     "timeline": CHART,
     "map": "[data-testid=stDeckGlJsonChart] canvas",
@@ -28,18 +19,6 @@ PAGES = {
     "crises": CHART,
     "partner": CHART,
 }
-
-
-def mark_ids(page: Page) -> list[str]:
-    """Return the ids of the events that are drawn."""
-    return [name for name in page.evaluate(SHOWN) if ".." not in name]
-
-
-def first_point(page: Page) -> str:
-    """Return the id of an event that is drawn as a point."""
-    return page.evaluate(
-        "document.querySelector('.js-plotly-plot')._fullData.find(t => t.mode === 'markers').customdata[0]"
-    )
 
 
 @pytest.mark.parametrize(
@@ -62,12 +41,12 @@ def test_a_deep_link_opens_on_a_server_that_has_just_started(cold_server, visit,
 def test_a_category_changes_the_timeline_and_the_address_and_survives_a_switch(server, visit):
     page = visit(server)
     page.locator(CHART).first.wait_for()
-    before = set(mark_ids(page))
+    before = len(mark_ids(page))
     page.get_by_role("button", name="Categories").click()
     page.get_by_test_id("stPopoverBody").get_by_role("button", name="Conflict").click()
     expect(page.get_by_text(re.compile(r"events: conflict, 1947"))).to_be_visible()
-    page.wait_for_function(f"before => {SHOWN}.filter(name => !name.includes('..')).length < before", arg=len(before))
-    assert "category=Conflict" in page.url
+    read(page, f"{IDS}.filter(name => !name.includes('..')).length < arg", before)
+    page.wait_for_url(re.compile("category=Conflict"))
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Compare").click()
     expect(page.get_by_text(re.compile(r"events: conflict.*1947"))).to_be_visible()
@@ -103,7 +82,7 @@ def test_a_click_on_a_mark_opens_its_card_and_the_address_reopens_it(server, vis
     page = visit(f"{server}/?partner=Russia")
     page.locator(CHART).first.wait_for()
     event = first_point(page)
-    page.mouse.click(*page.evaluate(MARK, event))
+    click_mark(page, event)
     expect(page.get_by_text("Sources", exact=True)).to_be_visible()
     page.wait_for_url(re.compile(f"event={event}"))
     title = page.get_by_role("heading", level=3).inner_text()
@@ -119,11 +98,12 @@ def test_a_brush_over_the_overview_sets_the_period(server, visit):
     page = visit(server)
     page.locator(CHART).nth(1).wait_for()
     ends = """() => {
-      const plot = document.querySelectorAll(".js-plotly-plot")[1], box = plot.getBoundingClientRect();
-      const {xaxis, yaxis} = plot._fullLayout, y = box.y + yaxis._offset + yaxis._length / 2;
+      const plot = document.querySelectorAll(".js-plotly-plot")[1], layout = plot?._fullLayout;
+      if (!layout?.xaxis?._length) return null;
+      const {xaxis, yaxis} = layout, box = plot.getBoundingClientRect(), y = box.y + yaxis._offset + yaxis._length / 2;
       return ["1962-03-01", "1972-09-01"].map(day => [box.x + xaxis._offset + xaxis.d2p(day), y]);
     }"""
-    start, end = page.evaluate(ends)
+    start, end = page.wait_for_function(ends).json_value()
     page.mouse.move(*start)
     page.mouse.down()
     page.mouse.move((start[0] + end[0]) / 2, start[1], steps=4)
@@ -157,7 +137,7 @@ def test_a_click_on_a_country_filters(server, visit):
     y = box["y"] + box["height"] / 2 - (mercator(-25) - mercator(24))
     page.mouse.click(x, y)
     expect(page.get_by_text(re.compile("with Australia, 1947"))).to_be_visible()
-    assert "partner=Australia" in page.url
+    page.wait_for_url(re.compile("partner=Australia"))
 
 
 def test_three_partners_are_compared(server, visit):
@@ -187,7 +167,7 @@ def test_no_page_scrolls_sideways_at_any_width(server, visit, path):
 def test_a_click_on_a_cell_opens_its_events_and_the_address_reopens_them(server, visit):
     page = visit(f"{server}/crises")
     page.locator(CHART).first.wait_for()
-    page.mouse.click(*page.evaluate(MARK, "war-1971.USA"))
+    click_mark(page, "war-1971.USA")
     expect(page.get_by_text("United States · The war of 1971")).to_be_visible()
     page.wait_for_url(re.compile(r"cell=war-1971\.USA"))
     page.get_by_role("button", name="US carrier group").click()
@@ -261,11 +241,6 @@ def test_a_claim_opens_by_its_address_and_its_events_by_a_click(server, visit):
     page.get_by_role("heading", name="Claims about it").wait_for()
 
 
-def totals(page: Page) -> list[str]:
-    """Return the codes of the partners in the order of the ranking drawn."""
-    return page.evaluate(TOTALS)
-
-
 def test_a_weight_moves_the_ranking_and_the_address_reopens_it(server, visit):
     page = visit(f"{server}/ally")
     page.locator(CHART).first.wait_for()
@@ -277,24 +252,20 @@ def test_a_weight_moves_the_ranking_and_the_address_reopens_it(server, visit):
         page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("weights=.*trade13"))
     expect(sentence).not_to_have_text(told)
-    page.wait_for_function(f"before => ({TOTALS}).join() !== before", arg=",".join(before))
+    read(page, f"{TOTALS}?.join() !== arg", ",".join(before))
     after = totals(page)
     again = visit(page.url)
     again.locator(CHART).first.wait_for()
-    again.wait_for_function(f"after => ({TOTALS}).join() === after", arg=",".join(after))
+    read(again, f"{TOTALS}?.join() === arg", ",".join(after))
     expect(again.get_by_role("slider", name="Trade")).to_have_value("13")
 
 
 def test_a_total_of_the_ally_index_leads_to_its_country(server, visit):
     page = visit(f"{server}/ally?weights=arms9&view=Chart")
     page.locator(CHART).first.wait_for()
-    bar = """code => {
-      const plot = document.querySelector(".js-plotly-plot"), box = plot.getBoundingClientRect();
-      const {xaxis2, yaxis} = plot._fullLayout;
-      const at = plot._fullData.find(t => t.customdata && t.type === "bar").customdata.indexOf(code);
-      return [box.x + xaxis2._offset + 4, box.y + yaxis._offset + yaxis.d2p(at)];
-    }"""
-    page.mouse.click(*page.evaluate(bar, "RUS"))
+    bar = f"[{TOTALS}?.indexOf(arg)].map(at => spot(0, at, plot._fullLayout.xaxis2, plot._fullLayout.yaxis))[0]"
+    left, middle = read(page, bar, "RUS")
+    page.mouse.click(left + 4, middle)
     page.wait_for_url(re.compile(r"/partner\?.*country=RUS"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Russia")
 
@@ -306,7 +277,7 @@ def test_back_brings_the_country_before_and_a_link_leaves_an_address_full_of_wor
     expect(page.get_by_role("heading", level=1)).to_contain_text("Russia")
     page.goto(f"{server}/crises?cell=war-1971.USA")
     page.locator(CHART).first.wait_for()
-    page.mouse.click(*page.evaluate(MARK, "war-1971.RUS"))
+    click_mark(page, "war-1971.RUS")
     page.wait_for_url(re.compile("cell=war-1971.RUS"))
     page.go_back()
     page.wait_for_url(re.compile("cell=war-1971.USA"))
