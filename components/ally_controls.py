@@ -7,7 +7,6 @@ import streamlit as st
 from components.text import escape_markdown
 from components.view import choose
 from data.address import weights_from_word, weights_to_word
-from data.ally import weights_of
 from data.load import Dataset
 
 HEAVIEST = 20  # the largest weight that a reader can give
@@ -22,29 +21,31 @@ def chosen_half_life() -> float:
 
 def presets_of(record: Dataset) -> dict[str, dict[str, int]]:
     """Return the presets of weights: code → lens → weight, in the order of presets.csv."""
-    return {code: weights_of(record.weightings, code).astype(int).to_dict() for code in record.presets["code"]}
+    presets: dict[str, dict[str, int]] = {code: {} for code in record.presets["code"]}
+    for row in record.weightings.itertuples():
+        presets[row.preset][row.lens] = int(row.weight)
+    return presets
 
 
 def show_presets(record: Dataset) -> None:
-    """Draw the presets as pills; one that is pressed sets all weights."""
-    presets, labels = presets_of(record), dict(zip(record.presets["code"], record.presets["label"], strict=True))
-    state = st.session_state
+    """Draw the presets as buttons, the one that the weights are equal to marked; one that is pressed sets all weights.
+
+    Buttons, for a widget that shows its choice would send the old one again while a slider is moved, and undo the move.
+    """
+    presets, state = presets_of(record), st.session_state
     if "weights" not in state:
         state["weights"] = weights_from_word(st.query_params.get("weights", ""), presets, HEAVIEST)
     word = weights_to_word(state["weights"], presets)
-    state["preset"] = word if word in presets else None
-
-    def take() -> None:
-        _set_weights(presets[state["preset"] or word])
-
-    st.pills(
-        "Presets",
-        list(presets),
-        key="preset",
-        format_func=lambda code: escape_markdown(labels[code]),
-        on_change=take,
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, gap="small"):
+        for code, label in zip(record.presets["code"], record.presets["label"], strict=True):
+            st.button(
+                escape_markdown(label),
+                key=f"preset-{code}",
+                icon=":material/check:" if code == word else None,
+                type="primary" if code == word else "secondary",
+                on_click=_set_weights,
+                args=(presets[code],),
+            )
 
 
 def _set_weights(weights: dict[str, int]) -> None:

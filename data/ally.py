@@ -24,11 +24,6 @@ class Swap:
     shift: float
 
 
-def weights_of(weightings: pd.DataFrame, preset: str) -> pd.Series:
-    """Return the weights of one preset of weightings.csv, by lens."""
-    return weightings[weightings["preset"] == preset].set_index("lens")["weight"]
-
-
 def total_scores(scores: pd.DataFrame, weights: Mapping[str, float] | pd.Series) -> pd.Series:
     """Return the weighted mean of each partner's scores over the lenses that it has, 0 to 100.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.ally import beside_essay, enough, evidence, ranking, swap_path, swap_sentence
+from data.ally import enough, evidence, ranking, swap_path, swap_sentence
 from data.lenses import Question, lens_scores, period_events, within_record
 from data.load import Dataset
 from data.query import listing
@@ -38,14 +38,10 @@ def answer(data: Dataset, question: Question, seed: int) -> Answer:
 def index_table(found: Answer, weights: Mapping[str, float], essay: pd.DataFrame) -> pd.DataFrame:
     """Return one row per partner, best first, those without a rank last: the columns of `ranking`, a column per lens,
     first, top3, last (shares of weightings), best, worst (ranks) and essay_rank; blank where there is none."""
-    ranked = ranking(found.scores, weights, found.known)
-    said = beside_essay(ranked, essay)[["partner", "essay_rank"]]
-    return (
-        ranked.merge(found.scores.reset_index(), on="partner", how="left")
-        .merge(found.stability.chances, on="partner", how="left")
-        .merge(said, on="partner", how="left")
-        .astype({"best": "Int64", "worst": "Int64", "essay_rank": "Int64"})
-    )
+    said = essay.set_index("partner")["rank"].rename("essay_rank")
+    about = pd.concat([found.scores, found.stability.chances.set_index("partner"), said], axis="columns")
+    ranked = ranking(found.scores, weights, found.known).join(about, on="partner")
+    return ranked.astype({"best": "Int64", "worst": "Int64", "essay_rank": "Int64"})
 
 
 def shown_rows(table: pd.DataFrame, asked: Collection[str]) -> pd.DataFrame:

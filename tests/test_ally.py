@@ -201,9 +201,9 @@ def test_the_shifts_together_close_the_gap(scores, weights):
 
 
 def test_every_preset_weighs_every_lens(shipped):
-    for preset in shipped.presets["code"]:
-        weights = ally.weights_of(shipped.weightings, preset)
-        assert set(weights.index) == set(shipped.lenses["code"]) and weights.sum() > 0
+    weights = shipped.weightings.pivot(index="preset", columns="lens", values="weight")
+    assert set(weights.index) == set(shipped.presets["code"]) and set(weights) == set(shipped.lenses["code"])
+    assert (weights.notna().all(axis=None)) and (weights.sum(axis="columns") > 0).all()
 
 
 def test_the_essays_weights_are_counts_of_its_claims(shipped):

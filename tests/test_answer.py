@@ -66,7 +66,7 @@ def test_scores_stand_as_numbers_and_what_is_unknown_as_a_dash():
     figure = ally_figure(rows, LENSES, NAMES, 2, "#000000", "desktop")
     cells = next(trace for trace in figure.data if trace.type == "heatmap")
     assert [list(row) for row in cells.z] == [[None, 90], [60, 20]]
-    texts = [trace.text for trace in figure.data if getattr(trace, "mode", "") == "text"]
+    texts = [trace.text for trace in figure.data if getattr(trace, "mode", "") == "text" and trace.xaxis == "x"]
     assert texts == [("90", "60", "20"), ("–",)]
 
 
@@ -104,7 +104,7 @@ def test_a_weight_changes_the_address_and_presets_set_all_weights(shipped):
     slider(app, "trade").set_value(20).run()
     assert app.session_state["weights"]["trade"] == 20
     assert app.query_params["weights"] == "crisis5-commitments5-arms5-un_votes5-trade20-tone5-opinion5-hostility5"
-    app.pills(key="preset").set_value("security").run()
+    app.button(key="preset-security").click().run()
     assert app.session_state["weights"] == presets_of(shipped)["security"]
     assert slider(app, "arms").value == presets_of(shipped)["security"]["arms"]
     assert app.query_params["weights"] == "security"
