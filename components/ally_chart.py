@@ -1,6 +1,6 @@
 """The ally index as a chart: sub-scores first, then the total, then how firm the rank is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 import pandas as pd
@@ -38,7 +38,7 @@ def ally_figure(
     form = "narrow" if size == "phone" else "wide"
     head = HEAD[size]
     height = head + ROW * len(rows) + FOOT
-    traces = [*_totals(rows), *_ranks(rows, ink), _firsts(rows)]
+    traces = [*_totals(rows, ink), *_ranks(rows, ink), *_firsts(rows, ink), *_titles(form, ink)]
     if form == "wide":
         traces = [_cells(rows, list(lenses)), *_numbers(rows, list(lenses), ink), *traces]
     return go.Figure(
@@ -48,16 +48,23 @@ def ally_figure(
             margin={"l": MARGIN[form], "r": 30, "t": head, "b": FOOT},
             uirevision="ally",
             yaxis=_names_axis(rows, names),
-            annotations=_heads(lenses, size),
-            **_axes(form, len(lenses), max([ranked, *rows["worst"].dropna()])),
+            **_axes(size, lenses, max([ranked, *rows["worst"].dropna()])),
         ),
     )
 
 
-def _axes(form: str, lenses: int, ranked: int) -> Part:
+def _axes(size: str, lenses: Mapping[str, str], ranked: int) -> Part:
+    form = "narrow" if size == "phone" else "wide"
     pad = 0.5 + ranked / 40  # room for a mark at either end
-    bare: Part = {"fixedrange": True, "ticks": "", "showgrid": False, "zeroline": False, "showticklabels": False}
-    ranges = {"x": (-0.5, lenses - 0.5), "x2": (0, 100), "x3": (1 - pad, ranked + pad), "x4": (0, 1)}
+    bare: Part = {
+        "fixedrange": True,
+        "automargin": False,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+        "showticklabels": False,
+    }
+    ranges = {"x": (-0.5, len(lenses) - 0.5), "x2": (0, 100), "x3": (1 - pad, ranked + pad), "x4": (0, 1)}
     axes: Part = {
         axis.replace("x", "xaxis"): {**bare, "domain": span, "range": ranges[axis]}
         for axis, span in DOMAINS[form].items()
@@ -71,6 +78,12 @@ def _axes(form: str, lenses: int, ranked: int) -> Part:
         "griddash": "dot",
     }
     axes["xaxis2"] |= {"showticklabels": True, "tickvals": [0, 50, 100] if form == "wide" else [0, 50]}
+    if form == "wide":
+        heads: Part = {"side": "top", "tickvals": list(range(len(lenses))), "tickfont": {"size": 12}}
+        straight = ["<br>".join(map(plain, wrap(label, HEAD_LETTERS))) for label in lenses.values()]
+        aslant = list(map(plain, lenses.values()))
+        words = {"ticktext": aslant, "tickangle": -45} if size == "tablet" else {"ticktext": straight, "tickangle": 0}
+        axes["xaxis"] |= heads | words | {"showticklabels": True}
     return axes
 
 
@@ -80,6 +93,7 @@ def _names_axis(rows: pd.DataFrame, names: Mapping[str, str]) -> Part:
         "tickvals": list(range(len(rows))),
         "ticktext": labels,
         "range": [len(rows) - 0.5, -0.5],
+        "automargin": False,
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
@@ -87,21 +101,20 @@ def _names_axis(rows: pd.DataFrame, names: Mapping[str, str]) -> Part:
     }
 
 
-def _heads(lenses: Mapping[str, str], size: str) -> list[Part]:
-    """Return what stands above the columns; aslant where they are narrow."""
-    common: Part = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"size": 12}}
-    heads: list[Part] = [
-        common | {"text": title, "xref": f"{axis} domain", "x": 0, "xanchor": "left", "yshift": 4}
-        for axis, title in TITLES["narrow" if size == "phone" else "wide"].items()
+def _titles(form: str, ink: str) -> list[Part]:
+    """Return what stands above the columns right of the sub-scores, at the left end of their axes."""
+    return [
+        _texts(axis, [0 if axis != "x3" else 1], [-0.5], [title], ink, "top right")
+        for axis, title in TITLES[form].items()
     ]
-    if size == "phone":
-        return heads
-    straight: list[Part] = [{"text": "<br>".join(map(plain, wrap(label, HEAD_LETTERS)))} for label in lenses.values()]
-    aslant: list[Part] = [
-        {"text": plain(label), "textangle": -45, "xanchor": "left", "xshift": -6} for label in lenses.values()
-    ]
-    words = aslant if size == "tablet" else straight
-    return heads + [common | word | {"xref": "x", "x": at, "yshift": 2} for at, word in enumerate(words)]
+
+
+def _texts(axis: str, x: Sequence[float], y: Sequence[float], texts: Sequence[str], colour: str, position: str) -> Part:
+    """Return texts as a trace: Plotly takes far longer for annotations and for texts of bars."""
+    return {
+        "type": "scatter", "mode": "text", "xaxis": axis, "x": x, "y": y, "text": texts, "textposition": position,
+        "textfont": {"size": 12, "color": colour}, "hoverinfo": "skip", "cliponaxis": False,
+    }  # fmt: skip
 
 
 def _cells(rows: pd.DataFrame, lenses: list[str]) -> Part:
@@ -130,11 +143,7 @@ def _numbers(rows: pd.DataFrame, lenses: list[str], ink: str) -> list[Part]:
     )
 
     def words(which: pd.Series, texts: list[str], colour: str) -> Part:
-        where = {"x": places["x"][which].tolist(), "y": places["y"][which].tolist()}
-        return {
-            "type": "scatter", "mode": "text", "text": texts, "hoverinfo": "skip",
-            "textfont": {"size": 12, "color": colour},
-        } | where  # fmt: skip
+        return _texts("x", places["x"][which].tolist(), places["y"][which].tolist(), texts, colour, "middle center")
 
     return [
         words(known, [f"{cell:.0f}" for cell in cells[known]], ink),
@@ -142,23 +151,23 @@ def _numbers(rows: pd.DataFrame, lenses: list[str], ink: str) -> list[Part]:
     ]
 
 
-def _totals(rows: pd.DataFrame) -> list[Part]:
+def _totals(rows: pd.DataFrame, ink: str) -> list[Part]:
+    places = list(range(len(rows)))
+    words = [f"\u00a0{total:.0f}" for total in rows["total"]]
     return [
+        _texts("x2", rows["total"].tolist(), places, words, ink, "middle right"),
         {
             "type": "bar",
             "orientation": "h",
             "xaxis": "x2",
             "x": rows["total"].round(1).tolist(),
-            "y": list(range(len(rows))),
+            "y": places,
             "width": 0.62,
             "customdata": rows["partner"].tolist(),
-            "text": [f"{total:.0f}" for total in rows["total"]],
-            "textposition": "outside",
-            "cliponaxis": False,
             "marker": {"color": ACCENT, "line": {"width": 0}},
             "unselected": {"marker": {"opacity": 1}},
-            "hovertemplate": "total %{text} of 100; click for the country's page<extra></extra>",
-        }
+            "hovertemplate": "total %{x:.0f} of 100; click for the country's page<extra></extra>",
+        },
     ]
 
 
@@ -193,17 +202,19 @@ def _ranks(rows: pd.DataFrame, ink: str) -> list[Part]:
     ]
 
 
-def _firsts(rows: pd.DataFrame) -> Part:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "xaxis": "x4",
-        "x": rows["first"].tolist(),
-        "y": list(range(len(rows))),
-        "width": 0.62,
-        "text": [f"{share:.0%}" if share >= 0.005 else "" for share in rows["first"]],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": QUIET, "line": {"width": 0}},
-        "hovertemplate": "first under %{x:.1%} of random weightings<extra></extra>",
-    }
+def _firsts(rows: pd.DataFrame, ink: str) -> list[Part]:
+    places = list(range(len(rows)))
+    words = [f"\u00a0{share:.0%}" if share >= 0.005 else "" for share in rows["first"]]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "xaxis": "x4",
+            "x": rows["first"].tolist(),
+            "y": places,
+            "width": 0.62,
+            "marker": {"color": QUIET, "line": {"width": 0}},
+            "hovertemplate": "first under %{x:.1%} of random weightings<extra></extra>",
+        },
+        _texts("x4", rows["first"].tolist(), places, words, ink, "middle right"),
+    ]

@@ -142,6 +142,7 @@ def _mirrored_layout(
             "range": [max(1, len(partners)) - 0.5, -0.5],
             "tickvals": list(range(len(partners))),
             "ticktext": [f"{name}<br>{n}" for name, n in zip(names, counts, strict=True)],
+            "automargin": False,
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,

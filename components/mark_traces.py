@@ -183,6 +183,7 @@ def years_axis(window: tuple[int, int]) -> Mapping[str, Any]:
         "type": "date",
         "range": [f"{window[0]}-01-01", f"{window[1] + 1}-01-01"],
         "fixedrange": True,
+        "automargin": False,
         "showgrid": False,
         "zeroline": False,
         "ticks": "",

@@ -1,6 +1,7 @@
 """The timeline: events in lanes over eras, and the overview whose brush sets the period."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +15,7 @@ PLOT_WIDTH = {"desktop": 840, "tablet": 520}  # px that the plot area is likely 
 HEIGHT, OVERVIEW = 520, 88  # px of the lanes and of the overview below them
 TOP, BOTTOM = 22, 22  # px above the lanes for the names of eras, below them for years
 MARGIN = 158  # px left of the lanes for their names
+NAME_LETTERS = 20  # of a line of a lane's name, with its n
 
 
 def timeline_figure(
@@ -89,7 +91,7 @@ def overview_figure(
             newselection={"line": {"color": ACCENT, "width": 1, "dash": "solid"}},
             uirevision="overview",
             xaxis={**years_axis(span), "nticks": 5 if is_phone else 9},
-            yaxis={"visible": False, "fixedrange": True},
+            yaxis={"visible": False, "fixedrange": True, "automargin": False},
             shapes=[_shade(first, last) for first, last in outside if first <= last],
         ),
     )
@@ -124,13 +126,14 @@ def _shade(first: int, last: int) -> Part:
 def _lane_axis(lanes: Sequence[tuple[str, str]], sizes: pd.Series) -> Part:
     """Return the axis that names the lanes, each with its n."""
     labels = [
-        f"{plain(label)} <span style='opacity:.55'>{sizes.get(number, 0)}</span>"
+        f"{'<br>'.join(map(plain, wrap(label, NAME_LETTERS)))} <span style='opacity:.55'>{sizes.get(number, 0)}</span>"
         for number, (_, label) in enumerate(lanes)
     ]
     return {
         "range": [max(1, len(lanes)) - 0.5, -0.5],
         "tickvals": list(range(len(lanes))),
         "ticktext": labels,
+        "automargin": False,  # the margin is known, and finding it takes Plotly several passes
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
