@@ -11,7 +11,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
