@@ -7,54 +7,55 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.mark_traces import Part
-from components.style import ACCENT, QUIET, RULE, base_layout, plain
+from components.style import ACCENT, QUIET, RULE, base_layout, plain, text_width
 
+FORMS = {"desktop": ["wide"], "tablet": ["aslant"], "phone": ["scores", "totals"]}  # charts, by size of the window
 ROW, FOOT = 27, 26  # px
-HEAD = {"desktop": 40, "tablet": 96, "phone": 24}  # px above the rows for what the columns are
+HEAD = {"wide": 40, "aslant": 96, "scores": 96, "totals": 24}  # px above the rows for what the columns are
 HEAD_LETTERS = 12  # of a line above a column
 STRONGEST = 0.6  # opacity of a score of 100: numbers on it stay legible in either theme
-MARGIN = {"wide": 150, "narrow": 104}  # px left of the rows for names
-# Shares of the width: sub-scores, total, range of ranks, chance of being first. A narrow window leaves out the first.
+# Shares of the width: sub-scores, total, range of ranks, chance of being first.
+ABREAST: dict[str, tuple[float, float]] = {"x": (0, 0.46), "x2": (0.48, 0.64), "x3": (0.67, 0.86), "x4": (0.89, 1)}
 DOMAINS: dict[str, dict[str, tuple[float, float]]] = {
-    "wide": {"x": (0, 0.46), "x2": (0.48, 0.64), "x3": (0.67, 0.86), "x4": (0.89, 1)},
-    "narrow": {"x2": (0, 0.4), "x3": (0.46, 0.78), "x4": (0.84, 1)},
-}
-TITLES = {
-    "wide": {"x2": "Total", "x3": "Rank: 90% of weightings", "x4": "First"},
-    "narrow": {"x2": "Total", "x3": "Rank", "x4": "First"},
+    "wide": ABREAST,
+    "aslant": ABREAST,
+    "scores": {"x": (0, 1)},
+    "totals": {"x2": (0, 0.4), "x3": (0.46, 0.78), "x4": (0.84, 1)},
 }
 
 
 def ally_figure(
-    rows: pd.DataFrame, lenses: Mapping[str, str], names: Mapping[str, str], ranked: int, ink: str, size: str
+    rows: pd.DataFrame, lenses: Mapping[str, str], names: Mapping[str, str], ranked: int, ink: str, form: str
 ) -> go.Figure:
     """Return one row per partner, best first.
 
     `rows` has partner, rank, total (0 to 100), a column per code of `lenses` (0 to 100, NaN = no data), first (share,
     0 to 1), best and worst (ranks), essay_rank (NaN where the essay is silent). `lenses` maps codes to labels, `names`
-    ISO3 to names; `ranked` is how many partners have a rank; `ink` is the colour of text; `size` that of the window: a
-    phone gets no sub-scores. Totals carry the partner's code as customdata.
+    ISO3 to names; `ranked` is how many partners have a rank; `ink` is the colour of text; `form` is one of FORMS.
+    Totals carry the partner's code as customdata.
     """
-    form = "narrow" if size == "phone" else "wide"
-    head = HEAD[size]
-    height = head + ROW * len(rows) + FOOT
-    traces = [*_totals(rows, ink), *_ranks(rows, ink), *_firsts(rows, ink), *_titles(form, ink)]
-    if form == "wide":
-        traces = [_cells(rows, list(lenses)), *_numbers(rows, list(lenses), ink), *traces]
+    labels = [f"{plain(names[row.partner])} {row.rank}" for row in rows.itertuples()]
+    traces = [
+        _cells(rows, list(lenses)),
+        *_numbers(rows, list(lenses), ink),
+        *_totals(rows, ink),
+        *_ranks(rows, ink),
+        *_firsts(rows, ink),
+        *_titles(form, ink),
+    ]
     return go.Figure(
-        data=traces,
+        data=[trace for trace in traces if trace.get("xaxis", "x") in DOMAINS[form]],
         layout=base_layout(
-            height,
-            margin={"l": MARGIN[form], "r": 30, "t": head, "b": FOOT},
+            HEAD[form] + ROW * len(rows) + FOOT,
+            margin={"l": max(map(text_width, labels), default=0), "r": 30, "t": HEAD[form], "b": FOOT},
             uirevision="ally",
-            yaxis=_names_axis(rows, names),
-            **_axes(size, lenses, max([ranked, *rows["worst"].dropna()])),
+            yaxis=_names_axis(labels, next(iter(DOMAINS[form]))),
+            **_axes(form, lenses, max([ranked, *rows["worst"].dropna()])),
         ),
     )
 
 
-def _axes(size: str, lenses: Mapping[str, str], ranked: int) -> Part:
-    form = "narrow" if size == "phone" else "wide"
+def _axes(form: str, lenses: Mapping[str, str], ranked: int) -> Part:
     pad = 0.5 + ranked / 40  # room for a mark at either end
     bare: Part = {
         "fixedrange": True,
@@ -69,30 +70,32 @@ def _axes(size: str, lenses: Mapping[str, str], ranked: int) -> Part:
         axis.replace("x", "xaxis"): {**bare, "domain": span, "range": ranges[axis]}
         for axis, span in DOMAINS[form].items()
     }
-    ticks = sorted({1, max(1, round(ranked / 2)), max(1, ranked)})
-    axes["xaxis3"] |= {
-        "showticklabels": True,
-        "tickvals": ticks,
+    middle = max(1, round(ranked / 2))
+    rank: Part = {
+        "tickvals": sorted({1, middle, max(1, ranked)}),
         "showgrid": True,
         "gridcolor": RULE,
         "griddash": "dot",
     }
-    axes["xaxis2"] |= {"showticklabels": True, "tickvals": [0, 50, 100] if form == "wide" else [0, 50]}
+    total: Part = {"tickvals": [0, 50] if form == "totals" else [0, 50, 100]}
+    heads: Part = {"side": "top", "tickvals": list(range(len(lenses))), "tickfont": {"size": 12}, "tickangle": -45}
+    heads["ticktext"] = list(map(plain, lenses.values()))
     if form == "wide":
-        heads: Part = {"side": "top", "tickvals": list(range(len(lenses))), "tickfont": {"size": 12}}
-        straight = ["<br>".join(map(plain, wrap(label, HEAD_LETTERS))) for label in lenses.values()]
-        aslant = list(map(plain, lenses.values()))
-        words = {"ticktext": aslant, "tickangle": -45} if size == "tablet" else {"ticktext": straight, "tickangle": 0}
-        axes["xaxis"] |= heads | words | {"showticklabels": True}
+        heads |= {"ticktext": ["<br>".join(map(plain, wrap(label, HEAD_LETTERS))) for label in lenses.values()]}
+        heads |= {"tickangle": 0}
+    for axis, ticks in (("xaxis", heads), ("xaxis2", total), ("xaxis3", rank)):
+        if axis in axes:
+            axes[axis] |= ticks | {"showticklabels": True}
     return axes
 
 
-def _names_axis(rows: pd.DataFrame, names: Mapping[str, str]) -> Part:
-    labels = [f"{plain(names[row.partner])} <b>{row.rank}</b>" for row in rows.itertuples()]
+def _names_axis(labels: Sequence[str], beside: str) -> Part:
+    """Return the axis that names the rows, left of the x axis `beside`."""
     return {
-        "tickvals": list(range(len(rows))),
+        "anchor": beside,
+        "tickvals": list(range(len(labels))),
         "ticktext": labels,
-        "range": [len(rows) - 0.5, -0.5],
+        "range": [len(labels) - 0.5, -0.5],
         "automargin": False,
         "fixedrange": True,
         "showgrid": False,
@@ -103,10 +106,9 @@ def _names_axis(rows: pd.DataFrame, names: Mapping[str, str]) -> Part:
 
 def _titles(form: str, ink: str) -> list[Part]:
     """Return what stands above the columns right of the sub-scores, at the left end of their axes."""
-    return [
-        _texts(axis, [0 if axis != "x3" else 1], [-0.5], [title], ink, "top right")
-        for axis, title in TITLES[form].items()
-    ]
+    rank = "Rank" if form == "totals" else "Rank: 90% of weightings"
+    titles = (("x2", 0, "Total"), ("x3", 1, rank), ("x4", 0, "First"))
+    return [_texts(axis, [left], [-0.5], [title], ink, "top right") for axis, left, title in titles]
 
 
 def _texts(axis: str, x: Sequence[float], y: Sequence[float], texts: Sequence[str], colour: str, position: str) -> Part:

@@ -39,10 +39,9 @@ def show_presets(record: Dataset) -> None:
     with st.container(horizontal=True, gap="small"):
         for code, label in zip(record.presets["code"], record.presets["label"], strict=True):
             st.button(
-                escape_markdown(label),
+                f"**{escape_markdown(label)}**" if code == word else escape_markdown(label),
                 key=f"preset-{code}",
                 icon=":material/check:" if code == word else None,
-                type="primary" if code == word else "secondary",
                 on_click=_set_weights,
                 args=(presets[code],),
             )
@@ -79,6 +78,8 @@ def show_weights(record: Dataset, size: str) -> dict[str, int]:
                 args=(lens.code, key),
             )
     _share(weights, presets_of(record))
+    if not any(weights.values()):
+        st.caption("All weights are 0: the lenses count alike.")
     return weights if any(weights.values()) else dict.fromkeys(weights, 1)
 
 

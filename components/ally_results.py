@@ -1,9 +1,12 @@
 """What the weights make of the evidence: the ranking as chart or table, who has no rank, what would change it."""
 
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from components.ally_chart import ally_figure
+from components.ally_chart import FORMS, ally_figure
 from components.results import chart_config, offer_csv
 from components.selection import pick_and_go
 from components.style import INK
@@ -11,7 +14,7 @@ from components.text import escape_markdown
 from components.view import View, choose
 from data.ally import REQUIRED_EVENTS, REQUIRED_LENSES, beside_essay, essay_sentence
 from data.answer import Answer, index_table, leading_sentence, shown_rows, what_would_change
-from data.query import names_of
+from data.query import listing, names_of
 
 CHANCES = {"first": "First", "top3": "Top 3", "last": "Last", "best": "Best rank", "worst": "Worst rank"}
 KEY = (
@@ -40,23 +43,30 @@ def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
     else:
         ink, ranked = INK[st.context.theme.type or "light"], int(table["rank"].notna().sum())
         rows = shown_rows(table, view.filters.partners)
-        figure = ally_figure(rows, lenses, view.partners, ranked, ink, view.size)
-        show_clickable(figure)
+        for form in FORMS[view.size]:
+            show_clickable(ally_figure(rows, lenses, view.partners, ranked, ink, form), f"ally-{form}")
         st.caption(KEY)
+    without = table.loc[table["rank"].isna() & table["partner"].isin(view.filters.partners), "partner"]
+    if len(without):
+        st.caption(
+            f"Chosen, but without a rank: {listing([escape_markdown(view.partners[code]) for code in without])}."
+        )
     show_unranked(table, view.record.lenses, view.partners)
     offer_csv("Download the index (CSV)", table.round(3), "mitra-ally-index")
 
 
-def show_clickable(figure) -> None:  # noqa: ANN001
-    """Draw the chart of the index; a click on a total opens the page of its country."""
+def show_clickable(figure: Any, key: str) -> None:
+    """Draw a chart of the index; a click on a total opens the page of its country."""
     alt = "Partners by rank: score of each lens, total, range of ranks, chance of being first; the table holds the same"
     config = chart_config("ally index")
-    st.plotly_chart(figure, key="ally", on_select=_take_country, selection_mode="points", config=config, alt=alt)
+    st.plotly_chart(
+        figure, key=key, on_select=partial(_take_country, key), selection_mode="points", config=config, alt=alt
+    )
 
 
-def _take_country() -> None:
+def _take_country(key: str) -> None:
     """Ask for the page of the country whose total was clicked."""
-    points = st.session_state["ally"]["selection"]["points"]
+    points = st.session_state[key]["selection"]["points"]
     codes = [point["customdata"] for point in points if "customdata" in point]
     if codes:
         pick_and_go("country", codes[0], "pages/partner_page.py")

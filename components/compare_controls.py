@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.results import chart_config
+from components.results import chart_config, offer_csv
 from components.text import escape_markdown
 from components.view import View, current_view
 from data.comparison import compared_partners, in_words, readable
@@ -43,12 +43,4 @@ def show_differences(view: View, table: pd.DataFrame) -> None:
     words = in_words(table).map(escape_markdown).rename(columns=escape_markdown)
     for columns in [[name] for name in words] if view.size == "phone" else [list(words)]:
         st.table(words[columns], alt="What differs between the compared partners")
-    st.download_button(
-        "Download this table (CSV)",
-        lambda: table.to_csv(index=False).encode(),
-        file_name=f"{file_stem(f'differences {view.description}')}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
-    )
+    offer_csv("Download this table (CSV)", table, file_stem(f"differences {view.description}"))

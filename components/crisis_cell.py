@@ -8,7 +8,8 @@ import streamlit as st
 
 from components.crisis_matrix import COLUMNS, LOOKS, OTHER_SIDE, crisis_matrix
 from components.event_card import show_event_buttons, show_event_card
-from components.results import chart_config
+from components.partner_link import partner_link
+from components.results import chart_config, show_choices
 from components.selection import is_leaving, pick, selected, share
 from components.text import escape_markdown
 from components.view import View, current_view, show_card
@@ -95,21 +96,9 @@ def show_stance_table(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -
     """Show the stances as a table, the text form of the matrix; a chosen row chooses its cell."""
     table = stance_table(stances, crises, view.partners)
     cells = (table["story"] + "." + table["partner"]).tolist()
-
-    def take_row() -> None:
-        rows = st.session_state["stances"]["selection"]["rows"]
-        choose_cell(stances, cells[rows[0]] if rows else None)
-
     st.caption("Choose a row to see its acts.")
-    st.dataframe(
-        table[list(TABLE)].rename(columns=TABLE),
-        hide_index=True,
-        height=590,
-        key="stances",
-        on_select=take_row,
-        selection_mode="single-row",
-        alt="What each outside power did in each of India's crises",
-    )
+    alt = "What each outside power did in each of India's crises"
+    show_choices(table[list(TABLE)].rename(columns=TABLE), cells, partial(choose_cell, stances), "stances", alt)
 
 
 def show_stance_list(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
@@ -167,6 +156,7 @@ def _show_stance(view: View, stance: pd.Series, crises: pd.DataFrame) -> None:
     look, crisis = LOOKS[stance["stance"]], crises.set_index("code").loc[stance["story"]]
     count = len(stance["events"].split())
     st.markdown(f"**{escape_markdown(view.partners[stance['partner']])} · {escape_markdown(crisis['label'])}**")
+    partner_link(stance["partner"], view.partners[stance["partner"]], "cell")
     st.caption(
         f"{look.glyph} {look.label}, by {count} act{'s' if count > 1 else ''}. {escape_markdown(crisis['intro'])}"
     )

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.partner_link import partner_link
-from components.selection import pick
+from components.selection import pick, selected
 from components.text import escape_markdown, link
 from data.load import Dataset
 from data.query import SALIENCE, neighbours, show_date, show_tone, turning_points
@@ -27,7 +27,8 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
     category = record.categories.set_index("code").loc[event.category]
     _buttons(events, event_id)
     st.markdown(f"### {escape_markdown(event.title)}", anchors=False)
-    partner_link(event.partner, event.partner_name, "card")
+    if st.session_state["path"] != "partner" or event.partner != selected("country"):
+        partner_link(event.partner, event.partner_name, "card")
     st.caption(
         f"**{show_date(event.date, event.end_date)}** · "
         f":material/{category['symbol']}: {escape_markdown(category['label'])}"

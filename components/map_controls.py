@@ -8,6 +8,7 @@ import streamlit as st
 from components.filters import change_filters, current_filters
 from components.partner_link import open_partner
 from components.partner_map import ARCS, FEW, NOTICE, Measure
+from components.results import show_choices
 
 COLUMNS = {
     "partner": "Partner",
@@ -98,21 +99,8 @@ def show_legend(measure: Measure, theme: str) -> None:
 
 def show_measure_table(summary: pd.DataFrame, names: dict[str, str]) -> None:
     """Show the figures behind the map, most eventful partner first; a chosen row opens the page of its country."""
-    codes = summary["partner"].tolist()
-
-    def take_row() -> None:
-        rows = st.session_state["measures"]["selection"]["rows"]
-        if rows:
-            open_partner(codes[rows[0]])
-
     st.caption("Choose a row to read all about its country.")
-    st.dataframe(
-        summary.assign(partner=summary["partner"].map(names)).rename(columns=COLUMNS),
-        hide_index=True,
-        height=560,
-        key="measures",
-        on_select=take_row,
-        selection_mode="single-row",
-        column_config={"Mean tone": st.column_config.NumberColumn(format="%+.1f")},
-        alt="Partners by number of events",
-    )
+    table = summary.assign(partner=summary["partner"].map(names)).rename(columns=COLUMNS)
+    look = {"Mean tone": st.column_config.NumberColumn(format="%+.1f")}
+    codes, alt = summary["partner"].tolist(), "Partners by number of events"
+    show_choices(table, codes, lambda code: open_partner(code) if code else None, "measures", alt, look)

@@ -1,5 +1,9 @@
 """What every view offers beside its chart: the table, downloads, the notice that nothing matches."""
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -18,6 +22,7 @@ TABLE = {
     "goldstein": "Goldstein",
     "salience": "Weight",
 }
+TABLE_HEIGHT = 590  # px
 EXPORT = [*field_names(resources()["events"]), "goldstein", "tone"]
 
 
@@ -27,24 +32,38 @@ def chart_config(description: str) -> dict[str, object]:
     return {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
 
 
-def show_table(events: pd.DataFrame) -> None:
-    """Show events as a table, the text form of the chart; a chosen row opens its event."""
-    ids = events["id"].tolist()
+def show_choices(
+    table: pd.DataFrame,
+    codes: Sequence[str],
+    take: Callable[[str | None], None],
+    key: str,
+    alt: str,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
+    """Show a table of which a row can be chosen: `take` gets the code of that row, or None when it is let go. `columns`
+    says how columns look."""
 
     def take_row() -> None:
-        rows = st.session_state["table"]["selection"]["rows"]
-        pick("event", ids[rows[0]] if rows else None)
+        rows = st.session_state[key]["selection"]["rows"]
+        take(codes[rows[0]] if rows else None)
 
     st.dataframe(
-        events[list(TABLE)].rename(columns=TABLE),
+        table,
         hide_index=True,
-        height=590,
-        key="table",
+        height=TABLE_HEIGHT,
+        key=key,
         on_select=take_row,
         selection_mode="single-row",
-        column_config={"Event": st.column_config.TextColumn(width=380)},
-        alt="Events of the current selection",
+        column_config=columns,
+        alt=alt,
     )
+
+
+def show_table(events: pd.DataFrame) -> None:
+    """Show events as a table, the text form of the chart; a chosen row opens its event."""
+    look = {"Event": st.column_config.TextColumn(width=380)}
+    table, alt = events[list(TABLE)].rename(columns=TABLE), "Events of the current selection"
+    show_choices(table, events["id"].tolist(), partial(pick, "event"), "table", alt, look)
 
 
 def offer_csv(label: str, frame: pd.DataFrame, stem: str) -> None:
@@ -75,4 +94,4 @@ def show_empty(description: str) -> None:
         f"The record holds no {escape_markdown(description)}. That is no proof that nothing happened.",
         icon=":material/search_off:",
     )
-    st.button("Reset all filters", key="reset-empty", type="primary", on_click=reset_filters)
+    st.button("Reset all filters", key="reset-empty", on_click=reset_filters)

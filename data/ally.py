@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,10 +72,15 @@ def ranking(
 
 
 def beside_essay(ranked: pd.DataFrame, essay: pd.DataFrame) -> pd.DataFrame:
-    """Return the essay's ranking beside ours: partner, words, essay_rank, rank (NA: unranked), in the essay's order."""
+    """Return the essay's ranking beside ours: partner, words, essay_rank, rank (NA: unranked), level (whether another
+    partner has the same rank), in the essay's order."""
     ours = ranked.set_index("partner")["rank"]
-    table = essay.rename(columns={"rank": "essay_rank"}).assign(rank=essay["partner"].map(ours).astype("Int64"))
-    return table.sort_values(["essay_rank", "partner"], ignore_index=True)[["partner", "words", "essay_rank", "rank"]]
+    table = essay.rename(columns={"rank": "essay_rank"}).assign(
+        rank=essay["partner"].map(ours).astype("Int64"),
+        level=essay["partner"].map(ours.dropna().duplicated(keep=False)).eq(True),
+    )
+    columns = ["partner", "words", "essay_rank", "rank", "level"]
+    return table.sort_values(["essay_rank", "partner"], ignore_index=True)[columns]
 
 
 def smallest_swap(
@@ -181,11 +187,13 @@ def swap_sentence(path: list[Swap], first: str, second: str, labels: Mapping[str
 
 def essay_sentence(beside: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return the essay's order with our ranks, from `beside_essay`, in one sentence. `names` maps ISO3 to name."""
-    ranks = (
-        f"{names[partner]} {'unranked' if pd.isna(rank) else f'{rank}{_ending(rank)}'}"
-        for partner, rank in zip(beside["partner"], beside["rank"], strict=True)
-    )
-    return f"The essay’s order, with the ranks found here: {', '.join(ranks)}"
+    places = (f"{names[row.partner]} {_place(row.rank, row.level)}" for row in beside.itertuples())
+    return f"The essay’s order, with the ranks found here: {', '.join(places)}"
+
+
+def _place(rank: Any, level: bool) -> str:
+    """Return a rank in words; NA is none."""
+    return "unranked" if pd.isna(rank) else f"{'joint ' if level else ''}{rank}{_ending(rank)}"
 
 
 def _ending(rank: int) -> str:

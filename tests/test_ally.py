@@ -112,6 +112,8 @@ def test_the_essay_beside_the_ranking():
     assert beside["rank"].tolist() == [12, pd.NA, 1] and beside["essay_rank"].tolist() == [1, 2, 3]
     names = {"RUS": "Russia", "NPL": "Nepal", "USA": "United States"}
     assert ally.essay_sentence(beside, names).endswith(": Russia 12th, Nepal unranked, United States 1st")
+    level = ally.beside_essay(ranked.assign(rank=1), essay)
+    assert ally.essay_sentence(level, names).endswith(": Russia joint 1st, Nepal joint 1st, United States joint 1st")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.ally_chart import ally_figure
+from components.ally_chart import FORMS, ally_figure
 from components.ally_controls import HEAVIEST, presets_of
 from data.answer import LEADING, Answer, answer, index_table, shown_rows, what_would_change
 from data.lenses import Question
@@ -56,29 +56,34 @@ def test_leaders_those_of_the_essay_and_those_asked_for_are_shown():
     assert shown_rows(table.assign(rank=pd.array([pd.NA] * 30, dtype="Int64")), []).empty
 
 
-def figure_of(size: str, rows: int = 2):
+def figure_of(form: str, rows: int = 2):
     table = shown_rows(table_of(arms=1, trade=1), []).head(rows)
-    return ally_figure(table, LENSES, NAMES, 2, "#000000", size)
+    return ally_figure(table, LENSES, NAMES, 2, "#000000", form)
 
 
 def test_scores_stand_as_numbers_and_what_is_unknown_as_a_dash():
     rows = shown_rows(table_of(arms=1, trade=1), []).assign(arms=[np.nan, 60])
-    figure = ally_figure(rows, LENSES, NAMES, 2, "#000000", "desktop")
+    figure = ally_figure(rows, LENSES, NAMES, 2, "#000000", "wide")
     cells = next(trace for trace in figure.data if trace.type == "heatmap")
     assert [list(row) for row in cells.z] == [[None, 90], [60, 20]]
     texts = [trace.text for trace in figure.data if getattr(trace, "mode", "") == "text" and trace.xaxis == "x"]
     assert texts == [("90", "60", "20"), ("–",)]
 
 
-@pytest.mark.parametrize("size", ["desktop", "tablet", "phone"])
+@pytest.mark.parametrize("size", FORMS)
 def test_a_total_leads_to_its_country(size):
-    bars = [trace for trace in figure_of(size).data if trace.customdata is not None]
+    bars = [trace for form in FORMS[size] for trace in figure_of(form).data if trace.customdata is not None]
     assert [list(bar.customdata) for bar in bars] == [["USA", "RUS"]]
 
 
-def test_a_phone_gets_no_sub_scores_and_no_rows_make_a_figure_too():
-    assert not any(trace.type == "heatmap" for trace in figure_of("phone").data)
-    assert figure_of("desktop", rows=0).data is not None
+@pytest.mark.parametrize("size", FORMS)
+def test_sub_scores_come_before_the_total_in_any_window(size):
+    kinds = [trace.type for form in FORMS[size] for trace in figure_of(form).data]
+    assert "heatmap" in kinds and kinds.index("heatmap") < kinds.index("bar")
+
+
+def test_no_rows_make_a_figure_too():
+    assert all(figure_of(form, rows=0).data is not None for forms in FORMS.values() for form in forms)
 
 
 def test_the_shipped_record_answers_the_same_with_the_same_seed(shipped):
