@@ -22,11 +22,13 @@ AXIS_FONT = {"size": 11, "color": QUIET}
 
 @dataclass(frozen=True)
 class Strip:
-    """The strip of events that all charts of one page share: traces of its own axis, and hairlines through the plot."""
+    """The strip of events that all charts of one page share: traces of its own axis, hairlines through the plot, and
+    the px that it takes of the height, with the gap below it; none without events."""
 
     window: tuple[int, int]
     traces: list[Part]
     hairlines: list[Part]
+    height: int
 
 
 def event_strip(
@@ -50,7 +52,9 @@ def event_strip(
     middles = (marks["left"] + marks["right"])[marks["salience"] == 3] / 2
     hairlines = [_vertical(canvas.moment(middle).strftime("%Y-%m-%d"), {"color": RULE}) for middle in middles]
     traces = [*_joined(mark_traces(marks, canvas, categories)), *labels, *rings]
-    return Strip(window, [trace | {"yaxis": "y2"} for trace in traces], [*hairlines, *chosen])
+    return Strip(
+        window, [trace | {"yaxis": "y2"} for trace in traces], [*hairlines, *chosen], 0 if events.empty else STRIP + GAP
+    )
 
 
 def _joined(traces: list[Part]) -> list[Part]:
@@ -96,10 +100,14 @@ def indicator_figure(title: str, unit: str, figures: pd.DataFrame, breaks: Seque
             bargap=0,
             uirevision=title,
             xaxis={**years_axis(strip.window), "nticks": 6, "anchor": "y", "tickfont": AXIS_FONT},
-            yaxis=_value_axis(highest),
+            yaxis=_value_axis(highest, strip.height),
             yaxis2={"domain": [1 - STRIP / _inner(), 1], "range": [0.5, -0.5], "visible": False, "fixedrange": True},
             shapes=[*strip.hairlines, *(_vertical(day, {"color": QUIET, "dash": "dash"}) for day in broken)],
-            annotations=[_unit(unit), *_ends(figures, colours, highest), *map(_break_note, broken)],
+            annotations=[
+                _unit(unit),
+                *_ends(figures, colours, (_inner() - strip.height) / highest),
+                *map(_break_note, broken),
+            ],
         ),
     )
 
@@ -119,9 +127,9 @@ def _unit(unit: str) -> Part:
     return place | {"text": plain(unit), "yshift": 6, "showarrow": False, "font": {"size": 12, "color": QUIET}}
 
 
-def _value_axis(highest: float) -> Part:
+def _value_axis(highest: float, taken: int) -> Part:
     return {
-        "domain": [0, 1 - (STRIP + GAP) / _inner()],
+        "domain": [0, 1 - taken / _inner()],
         "range": [0, highest],
         "nticks": 4,
         "automargin": False,
@@ -184,9 +192,9 @@ def _break_note(day: str) -> Part:
     }
 
 
-def _ends(figures: pd.DataFrame, colours: dict[str, str], highest: float) -> list[Part]:
-    """Return the last value of each line with its year or, of several, its name, moved apart where they would touch."""
-    px = (_inner() - STRIP - GAP) / highest
+def _ends(figures: pd.DataFrame, colours: dict[str, str], px: float) -> list[Part]:
+    """Return the last value of each line with its year or, of several, its name, moved apart where they would touch.
+    `px` is the height of a unit."""
     ends = figures.drop_duplicates("line", keep="last").sort_values("value")
     notes: list[Part] = []
     lowest = LABEL / 2

@@ -112,7 +112,7 @@ def build(folder: Path, partners: pd.Series) -> pd.DataFrame:
         for code, (view, column) in OPINIONS.items()
     }
     table = pd.concat([frame[CELLS].dropna().assign(indicator=code) for code, frame in cells.items()])
-    table = table[table["partner"].isin(partners) & (table["year"] >= int(FIRST_YEAR))]
+    table = table[table["partner"].isin(partners) & (table["year"] >= FIRST_YEAR)]
     texts = [
         rounded(value, DIGITS.get(code, 3)) for code, value in zip(table["indicator"], table["value"], strict=True)
     ]

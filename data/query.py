@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 import narwhals as nw
 import pandas as pd
 
+from data.schema import FIRST_YEAR
+
 Frame = TypeVar("Frame", bound=Any)  # a frame of any engine that narwhals speaks to
 
-FIRST_YEAR = 1947
 TONES = ("cooperative", "neutral", "conflictual")
 SALIENCE = {1: "routine", 2: "notable", 3: "changed the relation"}
 

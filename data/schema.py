@@ -19,7 +19,7 @@ import pandera.pandas as pa
 Descriptor = dict[str, Any]
 
 DESCRIPTOR = Path(__file__).with_name("datapackage.json")
-FIRST_YEAR = "1947"
+FIRST_YEAR = 1947
 
 
 @dataclass(frozen=True, order=True)
@@ -202,7 +202,7 @@ def _event_problems(frame: pd.DataFrame, file: str) -> list[Problem]:
                 wrong(
                     column, f"'{getattr(event, column)}' is not a day of the calendar; correct the day or leave it off"
                 )
-        if event.date and event.date[:4] < FIRST_YEAR:
+        if event.date and event.date[:4] < str(FIRST_YEAR):
             wrong("date", f"'{event.date}' is before {FIRST_YEAR}, where the record begins")
         if event.end_date and event.end_date < event.date[: len(event.end_date)]:
             wrong("end_date", f"'{event.end_date}' is before the date '{event.date}'")

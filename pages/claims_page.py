@@ -35,7 +35,7 @@ if claims.empty:
     st.info("No claim passes. Take a verdict or a filter away.", icon=":material/search_off:")
 if is_phone and not claim_id:
     show_claim_list(claims, record.verdicts, None, is_phone)
-elif is_phone:
+elif is_phone and claim_id:
     show_claim(view, claims, claim_id)
     show_card(claim_view(view, claim_id))
 elif claim_id or not claims.empty:

@@ -22,7 +22,7 @@ def lanes_figure(_view: View, filters: Filters, event_id: str | None, size: str,
     """
     data = _view.record
     names = {"category": _view.categories, "partner": _view.partners, "story": names_of(data.stories, "code", "title")}
-    lanes = lanes_of(_view.widened(years=None), column, names.get(column, {}))
+    lanes = lanes_of(_view.widened(years=None), column, names.get(column or "", {}))
     width = PLOT_WIDTH[size]
     return timeline_figure(_view.events, lanes, column, filters.years, data.eras, data.categories, event_id, width)
 
