@@ -154,7 +154,7 @@ def test_both_themes(server, visit, scheme, background):
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == background
 
 
-@pytest.mark.parametrize("path", [*PAGES, "method"])
+@pytest.mark.parametrize("path", [*PAGES, "partner?country=NRU", "method"])
 def test_no_page_scrolls_sideways_at_any_width(server, visit, path):
     page = visit(f"{server}/{'' if path == 'timeline' else path}", height=844)
     page.locator(PAGES.get(path, "h2, h3, h4")).first.wait_for()

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.drawn import CHART
-
 expect.set_options(timeout=30_000)
 
 POINT = """() => {
@@ -62,16 +60,6 @@ def test_a_mark_over_a_small_chart_opens_its_event_in_sight(server, visit):
     page.mouse.click(*page.wait_for_function(POINT).json_value())
     page.wait_for_url(re.compile("event=btn-"))
     expect(page.get_by_role("button", name="Previous")).to_be_in_viewport()
-
-
-def test_the_page_of_a_partner_without_events_never_scrolls_sideways(server, visit):
-    page = visit(f"{server}/partner?country=NRU", height=844)
-    expect(page.get_by_text("Silence is not distance")).to_be_attached()
-    page.locator(CHART).first.wait_for()
-    for width in (1440, 1024, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        expect(page.get_by_role("button", name="Filters")).to_have_count(int(width < 700))
-        page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
 
 
 def test_a_deep_link_opens_on_a_server_that_has_just_started(cold_server, visit):
