@@ -59,8 +59,14 @@ def _take_weight(lens: str, key: str) -> None:
     st.session_state["weights"] = st.session_state["weights"] | {lens: st.session_state[key]}
 
 
-def show_weights(record: Dataset, size: str) -> dict[str, int]:
-    """Draw a slider for each lens, and return the weights by lens. They stand in the address; all 0 means equal."""
+def chosen_weights() -> dict[str, int]:
+    """Return the weights by lens, once `show_presets` has read them; all 0 means equal."""
+    weights = st.session_state["weights"]
+    return weights if any(weights.values()) else dict.fromkeys(weights, 1)
+
+
+def show_weights(record: Dataset, size: str) -> None:
+    """Draw a slider for each lens, and write the weights into the address."""
     columns = st.columns(ABREAST[size], gap="medium")
     weights, edition = st.session_state["weights"], st.session_state.get("weights-edition", 0)
     for at, lens in enumerate(record.lenses.itertuples()):
@@ -80,7 +86,6 @@ def show_weights(record: Dataset, size: str) -> dict[str, int]:
     _share(weights, presets_of(record))
     if not any(weights.values()):
         st.caption("All weights are 0: the lenses count alike.")
-    return weights if any(weights.values()) else dict.fromkeys(weights, 1)
 
 
 def _share(weights: dict[str, int], presets: dict[str, dict[str, int]]) -> None:

@@ -12,7 +12,7 @@ from components.selection import pick_and_go
 from components.style import INK
 from components.text import escape_markdown
 from components.view import View, choose
-from data.ally import REQUIRED_EVENTS, REQUIRED_LENSES, beside_essay, essay_sentence
+from data.ally import REQUIRED_EVENTS, REQUIRED_LENSES, beside_essay, enough, essay_sentence
 from data.answer import Answer, index_table, leading_sentence, shown_rows, what_would_change
 from data.query import listing, names_of
 
@@ -24,11 +24,9 @@ KEY = (
 
 
 def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
-    """Draw what the weights make of the evidence, and what would change it."""
+    """Draw what the weights make of the evidence, and what would change it; the chart first, for it is waited for."""
     lenses = names_of(view.record.lenses, "code", "label")
     table = index_table(found, weights, view.record.essay)
-    change = what_would_change(found, table, weights, view.partners, lenses)
-    said = essay_sentence(beside_essay(table, view.record.essay), view.partners)
     leads = leading_sentence(table, view.partners)
     if not leads:
         st.info(
@@ -36,8 +34,7 @@ def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
             icon=":material/search_off:",
         )
         return
-    sure = f"**What would change the answer.** {escape_markdown(change)}. " if change else ""
-    st.markdown(f"**{escape_markdown(leads)}.** {sure}{escape_markdown(said)}.")
+    words = st.container()
     if choose("Show as", ["Chart", "Table"], "view") == "Table":
         show_index_table(table, lenses, view.partners)
     else:
@@ -51,8 +48,11 @@ def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
         st.caption(
             f"Chosen, but without a rank: {listing([escape_markdown(view.partners[code]) for code in without])}."
         )
-    show_unranked(table, view.record.lenses, view.partners)
     offer_csv("Download the index (CSV)", table.round(3), "mitra-ally-index")
+    change = what_would_change(found, table, weights, view.partners, lenses)
+    said = essay_sentence(beside_essay(table, view.record.essay), view.partners)
+    sure = f"**What would change the answer.** {escape_markdown(change)}. " if change else ""
+    words.markdown(f"**{escape_markdown(leads)}.** {sure}{escape_markdown(said)}.")
 
 
 def show_clickable(figure: Any, key: str) -> None:
@@ -89,10 +89,11 @@ def show_index_table(table: pd.DataFrame, lenses: dict[str, str], names: dict[st
     )
 
 
-def show_unranked(table: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, str]) -> None:
-    """List the partners with too little evidence for a rank, and what is missing."""
+def show_unranked(known: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, str]) -> None:
+    """List the partners with too little evidence (data.ally.evidence) for a rank whatever the weights, and what is
+    missing."""
     labels = names_of(lenses, "code", "label")
-    unranked = table[table["rank"].isna()]
+    unranked = known[~enough(known)]
     with st.expander(f"{len(unranked)} partners are not ranked"):
         st.caption(
             f"A rank needs evidence of the partner's own in {REQUIRED_LENSES} of {len(lenses)} lenses and "
@@ -102,7 +103,7 @@ def show_unranked(table: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, st
         missing = unranked["missing"].map(lambda cell: ", ".join(labels[code] for code in cell.split()))
         shown = pd.DataFrame(
             {
-                "Partner": unranked["partner"].map(names),
+                "Partner": unranked.index.map(names),
                 "Lenses with evidence": unranked["lenses"],
                 "Events": unranked["events"],
                 "No data": missing,

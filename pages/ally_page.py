@@ -2,12 +2,8 @@
 
 import streamlit as st
 
-from components.ally_controls import (
-    chosen_half_life,
-    show_presets,
-    show_weights,
-)
-from components.ally_results import show_ranking
+from components.ally_controls import chosen_half_life, chosen_weights, show_presets, show_weights
+from components.ally_results import show_ranking, show_unranked
 from components.filters import show_chips
 from components.selection import is_leaving
 from components.text import escape_markdown
@@ -41,10 +37,10 @@ def show_index(view: View) -> None:
     chart, sliders = st.container(), st.container()
     if view.size != "phone":
         chart, sliders = sliders, chart
+    with chart:  # first: it is what the reader waits for
+        show_ranking(view, found, chosen_weights())
     with sliders:
-        weights = show_weights(view.record, view.size)
-    with chart:
-        show_ranking(view, found, weights)
+        show_weights(view.record, view.size)
 
 
 view = current_view()
@@ -56,3 +52,4 @@ with heading:
     show_chips(view.record, view.filters, EVIDENCE.format(len(found.stability.chances), *view.filters.years))
     st.caption(EXPLAINED)
 show_index(view)
+show_unranked(found.known, view.record.lenses, view.partners)
