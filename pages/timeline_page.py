@@ -47,9 +47,7 @@ def show_overview(view: View) -> None:
 view = current_view()
 show_heading(view, headline(view.events, view.partners))
 chart, card = beside(view)
-with card:
-    show_card(view)
-with chart:
+with chart:  # first: it is what the reader waits for
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         column = LANES[choose("Lanes", LANES, "lanes")]
         form = choose("Show as", ["Chart", "Table"], "view")
@@ -62,3 +60,5 @@ with chart:
         show_lanes(view, column)
         show_overview(view)
     show_downloads(view.events, view.description)
+with card:
+    show_card(view)
