@@ -92,3 +92,7 @@ def test_escaped_markdown_leaves_no_bare_command(text):
 
 def test_a_link_keeps_its_title_inside():
     assert link("A ] title", "https://example.org/a_(b)") == r"[A \] title](<https://example.org/a_(b)>)"
+
+
+def test_numbers_in_the_bar_of_verdicts_are_legible(shipped):
+    assert all(contrast(colour, "#FFFFFF") >= 4.5 for colour in shipped.verdicts["colour"])
