@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from components.ally_chart import FORMS, ally_figure
+from components.partner_link import open_partner
 from components.results import chart_config, offer_csv
-from components.selection import pick_and_go
 from components.style import INK
 from components.text import escape_markdown
 from components.view import View, choose
-from data.ally import REQUIRED_EVENTS, REQUIRED_LENSES, beside_essay, enough, essay_sentence
+from data.ally import REQUIRED_EVENTS, REQUIRED_LENSES, enough, essay_sentence
 from data.answer import Answer, index_table, leading_sentence, shown_rows, what_would_change
 from data.query import listing, names_of
 
@@ -48,9 +48,12 @@ def show_ranking(view: View, found: Answer, weights: dict[str, int]) -> None:
         st.caption(
             f"Chosen, but without a rank: {listing([escape_markdown(view.partners[code]) for code in without])}."
         )
+    idle = int((table["rank"].isna() & enough(table)).sum())
+    if idle:
+        st.caption(f"{idle} more have evidence enough, but none in a lens that weighs anything here.")
     offer_csv("Download the index (CSV)", table.round(3), "mitra-ally-index")
     change = what_would_change(found, table, weights, view.partners, lenses)
-    said = essay_sentence(beside_essay(table, view.record.essay), view.partners)
+    said = essay_sentence(table, view.partners)
     sure = f"**What would change the answer.** {escape_markdown(change)}. " if change else ""
     words.markdown(f"**{escape_markdown(leads)}.** {sure}{escape_markdown(said)}.")
 
@@ -69,7 +72,7 @@ def _take_country(key: str) -> None:
     points = st.session_state[key]["selection"]["points"]
     codes = [point["customdata"] for point in points if "customdata" in point]
     if codes:
-        pick_and_go("country", codes[0], "pages/partner_page.py")
+        open_partner(codes[0])
 
 
 def show_index_table(table: pd.DataFrame, lenses: dict[str, str], names: dict[str, str]) -> None:
@@ -97,8 +100,7 @@ def show_unranked(known: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, st
     with st.expander(f"{len(unranked)} partners are not ranked"):
         st.caption(
             f"A rank needs evidence of the partner's own in {REQUIRED_LENSES} of {len(lenses)} lenses and "
-            f"{REQUIRED_EVENTS} events in the period. That a source has no case of a partner is no such evidence; "
-            "and a partner whose lenses all weigh nothing has no rank either."
+            f"{REQUIRED_EVENTS} events in the period. That a source has no case of a partner is no such evidence."
         )
         missing = unranked["missing"].map(lambda cell: ", ".join(labels[code] for code in cell.split()))
         shown = pd.DataFrame(

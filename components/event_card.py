@@ -10,7 +10,7 @@ from data.load import Dataset
 from data.query import SALIENCE, neighbours, show_date, show_tone, turning_points
 
 TIERS = {"primary": "primary source", "press": "press", "scholarly": "scholarship", "reference": "reference work"}
-PAGE = 30
+PAGE, LISTED = 30, 7  # events listed at a time, and of the weightiest ones
 
 
 def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> None:
@@ -45,7 +45,7 @@ def show_event_card(record: Dataset, events: pd.DataFrame, event_id: str) -> Non
         f"Weight {event.salience} of 3, {SALIENCE[event.salience]}."
     )
     show_sources(record, event.sources.split())
-    if events.empty or event_id not in set(events["id"]):
+    if event_id not in set(events["id"]):
         st.caption("This event is not among those shown here.")
 
 
@@ -84,11 +84,11 @@ def show_sources(record: Dataset, urls: list[str]) -> None:
     st.markdown("**Sources**\n\n" + "\n\n".join(lines))
 
 
-def show_turning_points(events: pd.DataFrame, limit: int = 7) -> None:
+def show_turning_points(events: pd.DataFrame) -> None:
     """List the weightiest events of a selection; choosing one opens its card."""
     st.markdown("**Weightiest events here**")
     st.caption("Choose one, or any mark of the chart.")
-    show_event_buttons(turning_points(events, limit), "turning")
+    show_event_buttons(turning_points(events, LISTED), "turning")
 
 
 def show_event_buttons(events: pd.DataFrame, where: str) -> None:

@@ -50,37 +50,20 @@ def evidence(scores: pd.DataFrame, lenses: pd.DataFrame, events: pd.DataFrame) -
     return pd.DataFrame({"lenses": own.sum(axis=1), "events": counts, "missing": missing}, index=scores.index)
 
 
-def enough(known: pd.DataFrame, required: int = REQUIRED_LENSES) -> pd.Series:
+def enough(known: pd.DataFrame) -> pd.Series:
     """Return by partner whether `evidence` suffices to be ranked: lenses of its own and events of the period."""
-    return (known["lenses"] >= required) & (known["events"] >= REQUIRED_EVENTS)
+    return (known["lenses"] >= REQUIRED_LENSES) & (known["events"] >= REQUIRED_EVENTS)
 
 
-def ranking(
-    scores: pd.DataFrame,
-    weights: Mapping[str, float] | pd.Series,
-    known: pd.DataFrame,
-    required: int = REQUIRED_LENSES,
-) -> pd.DataFrame:
+def ranking(scores: pd.DataFrame, weights: Mapping[str, float] | pd.Series, known: pd.DataFrame) -> pd.DataFrame:
     """Return one row per partner: partner, rank (1 is closest to India, ties share a rank, NA is unranked), total, and
     lenses, events and missing of `evidence`. Ranked ones come first, in order; the others by code."""
     total = total_scores(scores, weights)
-    rank = total.where(enough(known, required)).rank(ascending=False, method="min").astype("Int64")
+    rank = total.where(enough(known)).rank(ascending=False, method="min").astype("Int64")
     table = known.assign(rank=rank, total=total).rename_axis("partner").reset_index()
     return table.sort_values(["rank", "partner"], ignore_index=True)[
         ["partner", "rank", "total", "lenses", "events", "missing"]
     ]
-
-
-def beside_essay(ranked: pd.DataFrame, essay: pd.DataFrame) -> pd.DataFrame:
-    """Return the essay's ranking beside ours: partner, words, essay_rank, rank (NA: unranked), level (whether another
-    partner has the same rank), in the essay's order."""
-    ours = ranked.set_index("partner")["rank"]
-    table = essay.rename(columns={"rank": "essay_rank"}).assign(
-        rank=essay["partner"].map(ours).astype("Int64"),
-        level=essay["partner"].map(ours.dropna().duplicated(keep=False)).eq(True),
-    )
-    columns = ["partner", "words", "essay_rank", "rank", "level"]
-    return table.sort_values(["essay_rank", "partner"], ignore_index=True)[columns]
 
 
 def smallest_swap(
@@ -185,9 +168,12 @@ def swap_sentence(path: list[Swap], first: str, second: str, labels: Mapping[str
     return f"{second} would lead {first} if {listing(shifts)}"
 
 
-def essay_sentence(beside: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Return the essay's order with our ranks, from `beside_essay`, in one sentence. `names` maps ISO3 to name."""
-    places = (f"{names[row.partner]} {_place(row.rank, row.level)}" for row in beside.itertuples())
+def essay_sentence(table: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return the essay's order with our ranks in one sentence, from `table` with partner, rank (NA: unranked) and
+    essay_rank (NA where the essay is silent). `names` maps ISO3 to name."""
+    level = table["rank"].notna() & table["rank"].duplicated(keep=False)
+    told = table.assign(level=level).dropna(subset=["essay_rank"]).sort_values(["essay_rank", "partner"])
+    places = (f"{names[row.partner]} {_place(row.rank, row.level)}" for row in told.itertuples())
     return f"The essay’s order, with the ranks found here: {', '.join(places)}"
 
 

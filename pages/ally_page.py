@@ -29,7 +29,7 @@ def found_for(_view: View, question: Question) -> Answer:
 
 
 @st.fragment
-def show_index(view: View) -> None:
+def show_index(view: View, found: Answer) -> None:
     """Draw the weights and the ranking; while weights change, only this part runs again."""
     if is_leaving():
         st.rerun(scope="app")
@@ -51,5 +51,5 @@ with heading:
     st.markdown(f"# {escape_markdown(finding)}", anchors=False)
     show_chips(view.record, view.filters, EVIDENCE.format(len(found.stability.chances), *view.filters.years))
     st.caption(EXPLAINED)
-show_index(view)
+show_index(view, found)
 show_unranked(found.known, view.record.lenses, view.partners)

@@ -88,12 +88,10 @@ def test_a_measured_zero_is_no_evidence_of_the_partners_own():
     assert known["missing"].to_dict() == {"CHN": "", "NPL": "arms trade", "RUS": "", "USA": ""}
 
 
-@pytest.mark.parametrize(
-    ("lenses", "events", "required", "ranked"), [(4, 5, 4, True), (3, 5, 4, False), (4, 4, 4, False), (3, 5, 3, True)]
-)
-def test_enough_evidence_to_be_ranked(lenses, events, required, ranked):
+@pytest.mark.parametrize(("lenses", "events", "ranked"), [(4, 5, True), (8, 50, True), (3, 5, False), (4, 4, False)])
+def test_enough_evidence_to_be_ranked(lenses, events, ranked):
     known = pd.DataFrame({"lenses": [lenses], "events": [events], "missing": [""]}, index=["RUS"])
-    assert ally.enough(known, required).tolist() == [ranked]
+    assert ally.enough(known).tolist() == [ranked]
 
 
 def test_the_ranking_lists_the_unranked_last_and_lets_ties_share_a_rank():
@@ -106,14 +104,16 @@ def test_the_ranking_lists_the_unranked_last_and_lets_ties_share_a_rank():
 
 
 def test_the_essay_beside_the_ranking():
-    ranked = pd.DataFrame({"partner": ["USA", "RUS", "NPL"], "rank": pd.array([1, 12, pd.NA], dtype="Int64")})
-    essay = pd.DataFrame({"rank": [1, 2, 3], "partner": ["RUS", "NPL", "USA"], "words": ["ally", "sister", "none"]})
-    beside = ally.beside_essay(ranked, essay)
-    assert beside["rank"].tolist() == [12, pd.NA, 1] and beside["essay_rank"].tolist() == [1, 2, 3]
-    names = {"RUS": "Russia", "NPL": "Nepal", "USA": "United States"}
-    assert ally.essay_sentence(beside, names).endswith(": Russia 12th, Nepal unranked, United States 1st")
-    level = ally.beside_essay(ranked.assign(rank=1), essay)
-    assert ally.essay_sentence(level, names).endswith(": Russia joint 1st, Nepal joint 1st, United States joint 1st")
+    table = pd.DataFrame({"partner": ["USA", "OMN", "RUS", "NPL"], "essay_rank": [3, pd.NA, 1, 2]}).astype(
+        {"essay_rank": "Int64"}
+    )
+    names = {"RUS": "Russia", "NPL": "Nepal", "USA": "United States", "OMN": "Oman"}
+
+    def said(*ranks):
+        return ally.essay_sentence(table.assign(rank=pd.array(ranks, dtype="Int64")), names)
+
+    assert said(1, 2, 12, pd.NA).endswith(": Russia 12th, Nepal unranked, United States 1st")
+    assert said(1, 3, 3, pd.NA).endswith(": Russia joint 3rd, Nepal unranked, United States 1st")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.indicators import (
-    FEWEST_VOTES,
     WINDOW,
     arms_share,
     build,
@@ -170,7 +169,6 @@ def test_cells_of_few_votes_are_dropped(joint, cast, is_kept):
         ("un_agree_identical", "NPL", 1990, 0.8, joint, cast),
         ("another", "NPL", 1990, 0.1, 90, 90),
     )
-    assert FEWEST_VOTES == 20
     assert cells(un_cells(votes, "un_agree_identical")) == ({("NPL", 1990): 0.8} if is_kept else {})
 
 
