@@ -156,6 +156,11 @@ def _share_in_words(part: int, whole: int) -> str:
     return "Half" if tenths == 5 else f"{tenths} in 10"
 
 
+def year_span(first: int, last: int) -> str:
+    """Return years in words: "1971", "1962–1971"."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def describe(filters: Filters, partner_names: Mapping[str, str], category_names: Mapping[str, str]) -> str:
     """Return the filters in words, as in "defence with Russia, 1960–1991"."""
     first, last = filters.years
@@ -170,7 +175,7 @@ def describe(filters: Filters, partner_names: Mapping[str, str], category_names:
         words.append("that changed the relation" if filters.salience == 3 else "of note")
     if filters.text:
         words.append(f"matching “{filters.text}”")
-    return f"{' '.join(word for word in words if word)}, {first if first == last else f'{first}–{last}'}"
+    return f"{' '.join(word for word in words if word)}, {year_span(first, last)}"
 
 
 def caption(shown: int, total: int, description: str) -> str:

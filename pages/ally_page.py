@@ -10,11 +10,11 @@ from components.text import escape_markdown
 from components.view import View, current_view
 from data.answer import Answer, answer
 from data.lenses import Question
-from data.query import names_of
+from data.query import names_of, year_span
 from data.stability import stability_sentence
 
 SEED = 1947
-EVIDENCE = "Partners with evidence enough: {}, {}–{}"
+EVIDENCE = "Partners with evidence enough: {}, {}"
 EXPLAINED = (
     "Eight lenses, each a score from 0 to 100, and your weights; 10,000 random weightings say how firm the order is. "
     "The period applies, category, tone, weight and search do not; chosen partners with a rank are always shown. India "
@@ -49,7 +49,7 @@ found = found_for(view, Question(view.filters.years, chosen_half_life()))
 with heading:
     finding = stability_sentence(found.stability, view.partners, names_of(view.record.lenses, "code", "label"))
     st.markdown(f"# {escape_markdown(finding)}", anchors=False)
-    show_chips(view.record, view.filters, EVIDENCE.format(len(found.stability.chances), *view.filters.years))
+    show_chips(view.record, view.filters, EVIDENCE.format(len(found.stability.chances), year_span(*view.filters.years)))
     st.caption(EXPLAINED)
 show_index(view, found)
 show_unranked(found.known, view.record.lenses, view.partners)

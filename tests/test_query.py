@@ -197,3 +197,8 @@ def test_lanes(tiny, column, limit, lanes):
 def test_filters_say_which_of_them_are_set():
     assert Filters().active() == []
     assert Filters(years=(1950, 1951), partners=("RUS",), text="x").active() == ["partners", "text"]
+
+
+@pytest.mark.parametrize(("first", "last", "words"), [(1971, 1971, "1971"), (1962, 1971, "1962–1971")])
+def test_year_span(first, last, words):
+    assert query.year_span(first, last) == words
