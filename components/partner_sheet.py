@@ -27,8 +27,8 @@ from data.partner import (
     missing_words,
     partner_crises,
     salient_events,
+    silent_crises,
     sort_charts,
-    split_silence,
 )
 from data.query import Filters, file_stem, lanes_of, names_of
 
@@ -176,11 +176,11 @@ def show_treaties(words: list[tuple[str, str]], signed: pd.DataFrame) -> None:
 
 
 def show_crises(view: View, code: str) -> None:
-    """List what the partner did in each of India's crises of the period, with its acts; then where it was the other
-    side, and where nothing of it is recorded."""
+    """List what the partner did in each of India's crises of the period, with its acts; then, of all crises, where it
+    was the other side and where nothing of it is recorded."""
     record, asked = view.record, replace(view.filters, partners=(code,))
     stances = select_stances(record.events, record.stories, asked)
-    acted, rest = partner_crises(stances, record.events, record.stories)
+    acted = partner_crises(stances, record.events, record.stories)
     by_id = record.events.set_index("id", drop=False)
     each = ceil(len(acted) / ABREAST[view.size])
     for place, first in zip(
@@ -192,10 +192,10 @@ def show_crises(view: View, code: str) -> None:
                     f"**{escape_markdown(crisis.title)}** · {LOOKS[crisis.stance].glyph} {LOOKS[crisis.stance].label}"
                 )
                 show_event_buttons(by_id.loc[crisis.events], "act")
-    opposed, silent = split_silence(rest, view.record.stories, code)
-    for words, titles in (("The other side in", opposed), ("No act recorded in", silent)):
-        if titles:
-            st.caption(escape_markdown(f"{words}: {'; '.join(titles)}."))
+    opposed, silent = silent_crises(record.events, record.stories, code)
+    for words, labels in (("The other side in", opposed), ("No act recorded in", silent)):
+        if labels:
+            st.caption(escape_markdown(f"{words}: {'; '.join(labels)}."))
 
 
 def show_claims(claims: pd.DataFrame, verdicts: pd.DataFrame) -> None:

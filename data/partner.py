@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.comparison import FIRM
-from data.crises import CRISIS_KINDS
+from data.crises import crises_in_order, other_sides, outside_acts
 from data.query import FIRST_YEAR, headline, listing, most_eventful, show_date, show_tone, turning_points
 from data.series import segments, series_of
 
@@ -148,31 +148,26 @@ def agreements(events: pd.DataFrame) -> pd.DataFrame:
     return events[events["cameo"].str.startswith("057")]
 
 
-def partner_crises(
-    stances: pd.DataFrame, events: pd.DataFrame, stories: pd.DataFrame
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return what one partner did in India's crises: title, stance, events (a list of ids); and the titles, by code, of
-    the crises in which it has no stance.
+def partner_crises(stances: pd.DataFrame, events: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
+    """Return what one partner did in India's crises, by the code of each: title, stance, events (a list of ids).
 
-    `stances` are the partner's (data.crises.select_stances, which no filter by kind or tone bends). Both come in the
-    order of each crisis's first event in `events`, those of the whole record.
+    `stances` are the partner's (data.crises.select_stances, which no filter by kind or tone bends). Crises come in the
+    order of their first event in `events`, those of the whole record.
     """
-    crises = stories[stories["kind"].isin(CRISIS_KINDS)].set_index("code")
     begun = events.groupby("story")["start"].min()
-    titles = crises["title"].loc[sorted(crises.index, key=lambda code: (begun.get(code, pd.Timestamp.max), code))]
     own = stances.set_index("story")
-    acted = own.assign(title=titles, events=own["events"].str.split()).reindex(
-        [code for code in titles.index if code in own.index]
-    )
-    return acted[["title", "stance", "events"]], titles.drop(acted.index).to_dict()
+    titles = stories.set_index("code")["title"].to_dict()
+    acted = own.assign(title=own.index.map(titles), events=own["events"].str.split())
+    return acted.loc[sorted(acted.index, key=lambda code: (begun[code], code)), ["title", "stance", "events"]]
 
 
-def split_silence(titles: Mapping[str, str], stories: pd.DataFrame, partner: str) -> tuple[list[str], list[str]]:
-    """Return, of crises without an act of `partner`, the titles of those in which it was the other side, and the
-    rest."""
-    sides = stories.set_index("code")["opponents"].str.split()
-    opposed = [code for code in titles if partner in sides[code]]
-    return [titles[code] for code in opposed], [titles[code] for code in titles if code not in opposed]
+def silent_crises(events: pd.DataFrame, stories: pd.DataFrame, partner: str) -> tuple[list[str], list[str]]:
+    """Return the labels of the crises in which `partner` was the other side, and of those in which no act of it is
+    among `events`, those of the whole record: what a filter hides is not silence. Both come in the order of crises."""
+    crises, sides, acts = crises_in_order(events, stories), other_sides(stories), outside_acts(events, stories)
+    opposed = crises["code"].isin(sides.loc[sides["partner"] == partner, "story"])
+    acted = crises["code"].isin(acts.loc[acts["partner"] == partner, "story"])
+    return crises.loc[opposed, "label"].tolist(), crises.loc[~opposed & ~acted, "label"].tolist()
 
 
 def count_verdicts(claims: pd.DataFrame) -> str:

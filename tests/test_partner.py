@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import partner as facts
-from data.crises import select_stances
+from data.crises import crises_in_order, select_stances
 from data.query import Filters, select
 
 EVERY = (1947, 2026)
@@ -151,26 +151,35 @@ def stances_of(record, code, **changes):
 
 @pytest.mark.parametrize("bent", [{"tones": ("neutral",)}, {"categories": ("un",)}, {"salience": 3}])
 def test_no_filter_by_kind_bends_a_stance(shipped, bent):
-    whole, _ = facts.partner_crises(stances_of(shipped, "USA"), shipped.events, shipped.stories)
-    asked, _ = facts.partner_crises(stances_of(shipped, "USA", **bent), shipped.events, shipped.stories)
+    whole = facts.partner_crises(stances_of(shipped, "USA"), shipped.events, shipped.stories)
+    asked = facts.partner_crises(stances_of(shipped, "USA", **bent), shipped.events, shipped.stories)
     pd.testing.assert_frame_equal(whole, asked)
 
 
-def test_crises_come_in_their_own_order_and_silence_is_told_apart_from_the_other_side(shipped):
-    acted, rest = facts.partner_crises(stances_of(shipped, "RUS"), shipped.events, shipped.stories)
+def test_crises_come_in_their_own_order(shipped):
+    acted = facts.partner_crises(stances_of(shipped, "RUS"), shipped.events, shipped.stories)
     assert acted.loc["war-1971", "stance"] == "supported"
     assert list(acted.index).index("goa-1961") < list(acted.index).index("war-1971")
     ids = [name for names in acted["events"] for name in names]
     assert ids and all(name.startswith("rus-") for name in ids)
-    assert not set(acted.index) & set(rest)
-    _, rest = facts.partner_crises(stances_of(shipped, "PAK"), shipped.events, shipped.stories)
-    opposed, silent = facts.split_silence(rest, shipped.stories, "PAK")
-    assert "Kargil, 1999" in opposed and "Goa, 1961" in silent and len(opposed) + len(silent) == len(rest)
+
+
+@pytest.mark.parametrize("code", ["RUS", "PAK", "CHN"])
+def test_each_crisis_is_one_of_act_other_side_or_silence(shipped, code):
+    stances = stances_of(shipped, code)
+    opposed, silent = facts.silent_crises(shipped.events, shipped.stories, code)
+    assert len(stances) + len(opposed) + len(silent) == len(crises_in_order(shipped.events, shipped.stories))
+    assert not set(opposed) & set(silent)
+
+
+def test_silence_is_told_apart_from_the_other_side(shipped):
+    opposed, silent = facts.silent_crises(shipped.events, shipped.stories, "PAK")
+    assert "Kargil, 1999" in opposed and "Goa, 1961" in silent
 
 
 def test_a_partner_without_events_acted_in_no_crisis(tiny):
-    acted, rest = facts.partner_crises(stances_of(tiny, "RUS"), tiny.events, tiny.stories)
-    assert acted.empty and rest == {"war-1971": "The war of 1971"}
+    assert facts.partner_crises(stances_of(tiny, "RUS"), tiny.events, tiny.stories).empty
+    assert facts.silent_crises(tiny.events, tiny.stories, "RUS") == ([], ["The war of 1971"])
 
 
 def test_verdicts_are_counted(tiny):

@@ -126,6 +126,13 @@ def test_text_of_the_address_is_shown_and_not_obeyed():
     assert "![x](http" not in words(app)
 
 
+def test_an_act_before_the_period_is_not_told_as_silence():
+    app = open_country("RUS", years=["1990", "2026"])
+    (silent,) = (caption.value for caption in app.caption if caption.value.startswith("No act recorded in"))
+    assert "Goa, 1961" not in silent and "The war of 1971" not in silent
+    assert "**The war of 1971**" not in words(app) and "**The war of 1971**" in words(open_country("RUS"))
+
+
 def test_the_card_leads_to_the_partner():
     app = test_pages.open_page("pages/timeline_page.py")
     key = next(button.key for button in app.button if (button.key or "").startswith("turning-"))
