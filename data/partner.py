@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.comparison import FIRM
@@ -198,6 +199,6 @@ def record_gaps(
 
 
 def show_value(value: float) -> str:
-    """Return a figure as people read it, to three significant digits: "36.3", "68,600", "0.813"."""
+    """Return a figure as people read it, to three significant digits: "36.3", "68,600", "0.00000292"."""
     short = float(f"{value:.3g}")
-    return f"{short:,.0f}" if abs(short) >= 100 else f"{short:g}"
+    return f"{short:,.0f}" if abs(short) >= 100 else np.format_float_positional(short, trim="-")
