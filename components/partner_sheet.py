@@ -19,10 +19,10 @@ from components.selection import pick_and_go
 from components.text import escape_markdown
 from components.timeline import PLOT_WIDTH, timeline_figure
 from components.view import View, take_selection
+from data.claims import claims_headline
 from data.comparison import FEW, FIRM, SPAN, rolling_tone
 from data.crises import select_stances
 from data.partner import (
-    count_verdicts,
     export_figures,
     missing_words,
     partner_crises,
@@ -204,7 +204,7 @@ def show_claims(claims: pd.DataFrame, verdicts: pd.DataFrame) -> None:
         st.caption("No claim in the record names this country.")
         return
     labels = names_of(verdicts, "code", "label")
-    fold, listed = _fold(count_verdicts(claims), "claims", claims)
+    fold, listed = _fold(claims_headline(claims, verdicts), "claims", claims)
     with fold:
         for claim in listed.itertuples():
             label = f":gray[{escape_markdown(labels[claim.verdict])}]  \n{escape_markdown(claim.claim)}"

@@ -171,13 +171,6 @@ def silent_crises(events: pd.DataFrame, stories: pd.DataFrame, partner: str) -> 
     return crises.loc[opposed, "label"].tolist(), crises.loc[~opposed & ~acted, "label"].tolist()
 
 
-def count_verdicts(claims: pd.DataFrame) -> str:
-    """Return how many claims there are and what became of them: "3 claims: 2 supported, 1 refuted"."""
-    sizes = claims.groupby("verdict").size().sort_values(ascending=False, kind="stable")
-    counts = ", ".join(f"{size} {verdict}" for verdict, size in sizes.items())
-    return f"{len(claims)} claim{'s' if len(claims) > 1 else ''}: {counts}"
-
-
 def record_gaps(
     events: pd.DataFrame, partner: Mapping[str, Any], categories: pd.DataFrame, absent: Sequence[str], end: int
 ) -> list[tuple[str, str]]:

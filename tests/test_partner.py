@@ -182,11 +182,6 @@ def test_a_partner_without_events_acted_in_no_crisis(tiny):
     assert facts.silent_crises(tiny.events, tiny.stories, "RUS") == ([], ["The war of 1971"])
 
 
-def test_verdicts_are_counted(tiny):
-    claims = tiny.claims.assign(partner="NPL RUS")
-    assert facts.count_verdicts(claims) == "1 claim: 1 partly"
-
-
 @pytest.mark.parametrize(
     ("since", "decades"),
     [("", "1940s, 1970s"), ("1951-04", "1970s"), ("1976", "1970s")],
