@@ -21,7 +21,7 @@ from components.timeline import PLOT_WIDTH, timeline_figure
 from components.view import View, take_selection
 from data.claims import claims_headline
 from data.comparison import FEW, FIRM, SPAN, rolling_tone
-from data.crises import select_stances
+from data.crises import crises_in_order, select_stances
 from data.partner import (
     export_figures,
     missing_words,
@@ -180,7 +180,8 @@ def show_crises(view: View, code: str) -> None:
     was the other side and where nothing of it is recorded."""
     record, asked = view.record, replace(view.filters, partners=(code,))
     stances = select_stances(record.events, record.stories, asked)
-    acted = partner_crises(stances, record.events, record.stories)
+    crises = crises_in_order(record.events, record.stories)
+    acted = partner_crises(stances, crises)
     by_id = record.events.set_index("id", drop=False)
     each = ceil(len(acted) / ABREAST[view.size])
     for place, first in zip(
@@ -189,10 +190,10 @@ def show_crises(view: View, code: str) -> None:
         with place:
             for crisis in acted.iloc[first : first + each].itertuples():
                 st.markdown(
-                    f"**{escape_markdown(crisis.title)}** · {LOOKS[crisis.stance].glyph} {LOOKS[crisis.stance].label}"
+                    f"**{escape_markdown(crisis.label)}** · {LOOKS[crisis.stance].glyph} {LOOKS[crisis.stance].label}"
                 )
                 show_event_buttons(by_id.loc[crisis.events], "act")
-    opposed, silent = silent_crises(record.events, record.stories, code)
+    opposed, silent = silent_crises(crises, record.events, record.stories, code)
     for words, labels in (("The other side in", opposed), ("No act recorded in", silent)):
         if labels:
             st.caption(escape_markdown(f"{words}: {'; '.join(labels)}."))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.comparison import FIRM
-from data.crises import crises_in_order, other_sides, outside_acts
+from data.crises import other_sides, outside_acts
 from data.query import FIRST_YEAR, headline, listing, most_eventful, show_date, show_tone, turning_points
 from data.series import segments, series_of
 
@@ -149,23 +149,19 @@ def agreements(events: pd.DataFrame) -> pd.DataFrame:
     return events[events["cameo"].str.startswith("057")]
 
 
-def partner_crises(stances: pd.DataFrame, events: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
-    """Return what one partner did in India's crises, by the code of each: title, stance, events (a list of ids).
-
-    `stances` are the partner's (data.crises.select_stances, which no filter by kind or tone bends). Crises come in the
-    order of their first event in `events`, those of the whole record.
-    """
-    begun = events.groupby("story")["start"].min()
-    own = stances.set_index("story")
-    titles = stories.set_index("code")["title"].to_dict()
-    acted = own.assign(title=own.index.map(titles), events=own["events"].str.split())
-    return acted.loc[sorted(acted.index, key=lambda code: (begun[code], code)), ["title", "stance", "events"]]
+def partner_crises(stances: pd.DataFrame, crises: pd.DataFrame) -> pd.DataFrame:
+    """Return what one partner did in `crises` (code, label), in their order: code, label, stance, events (a list of
+    ids). `stances` are the partner's (data.crises.select_stances, which no filter by kind or tone bends)."""
+    acted = crises.merge(stances, left_on="code", right_on="story")
+    return acted.assign(events=acted["events"].str.split())[["code", "label", "stance", "events"]]
 
 
-def silent_crises(events: pd.DataFrame, stories: pd.DataFrame, partner: str) -> tuple[list[str], list[str]]:
-    """Return the labels of the crises in which `partner` was the other side, and of those in which no act of it is
-    among `events`, those of the whole record: what a filter hides is not silence. Both come in the order of crises."""
-    crises, sides, acts = crises_in_order(events, stories), other_sides(stories), outside_acts(events, stories)
+def silent_crises(
+    crises: pd.DataFrame, events: pd.DataFrame, stories: pd.DataFrame, partner: str
+) -> tuple[list[str], list[str]]:
+    """Return the labels of those of `crises` (code, label) in which `partner` was the other side, and of those in which
+    no act of it is among `events`, those of the whole record: what a filter hides is not silence."""
+    sides, acts = other_sides(stories), outside_acts(events, stories)
     opposed = crises["code"].isin(sides.loc[sides["partner"] == partner, "story"])
     acted = crises["code"].isin(acts.loc[acts["partner"] == partner, "story"])
     return crises.loc[opposed, "label"].tolist(), crises.loc[~opposed & ~acted, "label"].tolist()

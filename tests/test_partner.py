@@ -149,37 +149,43 @@ def stances_of(record, code, **changes):
     return select_stances(record.events, record.stories, Filters(partners=(code,), **changes))
 
 
+def crises_of(record):
+    return crises_in_order(record.events, record.stories)
+
+
 @pytest.mark.parametrize("bent", [{"tones": ("neutral",)}, {"categories": ("un",)}, {"salience": 3}])
 def test_no_filter_by_kind_bends_a_stance(shipped, bent):
-    whole = facts.partner_crises(stances_of(shipped, "USA"), shipped.events, shipped.stories)
-    asked = facts.partner_crises(stances_of(shipped, "USA", **bent), shipped.events, shipped.stories)
+    whole = facts.partner_crises(stances_of(shipped, "USA"), crises_of(shipped))
+    asked = facts.partner_crises(stances_of(shipped, "USA", **bent), crises_of(shipped))
     pd.testing.assert_frame_equal(whole, asked)
 
 
-def test_crises_come_in_their_own_order(shipped):
-    acted = facts.partner_crises(stances_of(shipped, "RUS"), shipped.events, shipped.stories)
-    assert acted.loc["war-1971", "stance"] == "supported"
-    assert list(acted.index).index("goa-1961") < list(acted.index).index("war-1971")
+def test_crises_come_in_the_order_of_the_matrix_and_with_years(shipped):
+    crises = crises_of(shipped)
+    acted = facts.partner_crises(stances_of(shipped, "RUS"), crises)
+    assert acted.set_index("code").loc["war-1971", "stance"] == "supported"
+    assert acted["label"].tolist() == crises.loc[crises["code"].isin(acted["code"]), "label"].tolist()
     ids = [name for names in acted["events"] for name in names]
     assert ids and all(name.startswith("rus-") for name in ids)
 
 
 @pytest.mark.parametrize("code", ["RUS", "PAK", "CHN"])
 def test_each_crisis_is_one_of_act_other_side_or_silence(shipped, code):
-    stances = stances_of(shipped, code)
-    opposed, silent = facts.silent_crises(shipped.events, shipped.stories, code)
-    assert len(stances) + len(opposed) + len(silent) == len(crises_in_order(shipped.events, shipped.stories))
-    assert not set(opposed) & set(silent)
+    crises = crises_of(shipped)
+    acted = facts.partner_crises(stances_of(shipped, code), crises)["label"].tolist()
+    opposed, silent = facts.silent_crises(crises, shipped.events, shipped.stories, code)
+    assert sorted([*acted, *opposed, *silent]) == sorted(crises["label"])
 
 
 def test_silence_is_told_apart_from_the_other_side(shipped):
-    opposed, silent = facts.silent_crises(shipped.events, shipped.stories, "PAK")
+    opposed, silent = facts.silent_crises(crises_of(shipped), shipped.events, shipped.stories, "PAK")
     assert "Kargil, 1999" in opposed and "Goa, 1961" in silent
 
 
 def test_a_partner_without_events_acted_in_no_crisis(tiny):
-    assert facts.partner_crises(stances_of(tiny, "RUS"), tiny.events, tiny.stories).empty
-    assert facts.silent_crises(tiny.events, tiny.stories, "RUS") == ([], ["The war of 1971"])
+    assert facts.partner_crises(stances_of(tiny, "RUS"), crises_of(tiny)).empty
+    silence = facts.silent_crises(crises_of(tiny), tiny.events, tiny.stories, "RUS")
+    assert silence == ([], ["The war of 1971"])
 
 
 @pytest.mark.parametrize(
