@@ -18,13 +18,12 @@ from data.crises import (
     STANCES,
     acting_powers,
     cell_events,
+    cells_of,
     crises_in_order,
     describe_acts,
     explain_powers,
     other_sides,
-    outside_acts,
     select_stances,
-    stance_table,
 )
 
 TABLE = {"crisis": "Crisis", "power": "Power", "stance": "Stance", "salience": "Weight", "acts": "Acts"}
@@ -35,11 +34,10 @@ def crises_view() -> tuple[View, pd.DataFrame, pd.DataFrame]:
     to (data.crises.crisis_stances), and the crises in which any power acted in the period (code, label, intro)."""
     view = current_view()
     events, stories = view.record.events, view.record.stories
-    stances = select_stances(events, stories, view.filters)
     anyone = select_stances(events, stories, replace(view.filters, partners=()))
+    stances = anyone[anyone["partner"].isin(view.filters.partners or view.partners)].reset_index(drop=True)
     crises = crises_in_order(events, stories)
-    period = outside_acts(view.widened(partners=(), categories=(), tones=(), salience=1, text=""), stories)
-    acts = period[period["id"].isin(" ".join(stances["events"]).split())]
+    acts = events[events["id"].isin(" ".join(stances["events"]).split())]
     description = describe_acts(view.filters, view.partners)
     return replace(view, events=acts, description=description), stances, crises[crises["code"].isin(anyone["story"])]
 
@@ -87,24 +85,23 @@ def take_mark(stances: pd.DataFrame) -> None:
 
 def choose_cell(stances: pd.DataFrame, cell: str | None) -> None:
     """Choose a cell, or none; the only event of a cell is chosen with it."""
-    ids = " ".join(stances.loc[stances["story"] + "." + stances["partner"] == cell, "events"]).split()
+    ids = " ".join(stances.loc[cells_of(stances) == cell, "events"]).split()
     pick("cell", cell)
     pick("event", ids[0] if len(ids) == 1 else None)
 
 
-def show_stance_table(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
-    """Show the stances as a table, the text form of the matrix; a chosen row chooses its cell."""
-    table = stance_table(stances, crises, view.partners)
-    cells = (table["story"] + "." + table["partner"]).tolist()
+def show_stance_table(table: pd.DataFrame) -> None:
+    """Show the stances of data.crises.stance_table, the text form of the matrix; a chosen row chooses its cell."""
+    cells = cells_of(table).tolist()
     st.caption("Choose a row to see its acts.")
     alt = "What each outside power did in each of India's crises"
-    show_choices(table[list(TABLE)].rename(columns=TABLE), cells, partial(choose_cell, stances), "stances", alt)
+    show_choices(table[list(TABLE)].rename(columns=TABLE), cells, partial(choose_cell, table), "stances", alt)
 
 
-def show_stance_list(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
-    """List the powers of each crisis by stance, the phone's form of the matrix; a name chooses its cell."""
-    table = stance_table(stances, crises, view.partners)
-    for story, rows in table.groupby("story", sort=False):
+def show_stance_list(table: pd.DataFrame) -> None:
+    """List the powers of each crisis by stance, the phone's form of the matrix; a name chooses its cell. `table` is
+    data.crises.stance_table."""
+    for _, rows in table.assign(cell=cells_of(table)).groupby("story", sort=False):
         st.markdown(f"#### {escape_markdown(rows['crisis'].iloc[0])}", anchors=False)
         for stance in STANCES:
             named = rows[rows["stance"] == stance.replace("_", " ")]
@@ -113,10 +110,8 @@ def show_stance_list(view: View, stances: pd.DataFrame, crises: pd.DataFrame) ->
             st.caption(f"{LOOKS[stance].glyph} {LOOKS[stance].label}")
             with st.container(horizontal=True, gap="small"):
                 for row in named.itertuples():
-                    cell = f"{story}.{row.partner}"
-                    st.button(
-                        escape_markdown(row.power), key=f"cell-{cell}", on_click=choose_cell, args=(stances, cell)
-                    )
+                    choice = (table, row.cell)
+                    st.button(escape_markdown(row.power), key=f"cell-{row.cell}", on_click=choose_cell, args=choice)
 
 
 def show_cell(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None:
@@ -138,7 +133,7 @@ def _show_chosen(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> Non
     cell, event_id = selected("cell"), selected("event")
     if not cell or is_leaving():
         st.rerun()
-    found = stances[stances["story"] + "." + stances["partner"] == cell]
+    found = stances[cells_of(stances) == cell]
     if found.empty:
         st.info("No act stands under this address, at least not with these filters.", icon=":material/link_off:")
     else:

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.style import ACCENT, QUIET, RULE, TONE_COLOURS, base_layout, plain, text_width
-from data.crises import STANCES, count_stances
+from data.crises import STANCES, cells_of, count_stances
 
 COLUMNS = {"desktop": 12, "tablet": 7}  # powers that fit
 FEWEST = 6  # columns for which there is room in any case: a single one is not as wide as the page
@@ -109,7 +109,7 @@ def _marks(shown: pd.DataFrame, stance: str) -> dict[str, object]:
         "name": look.label,
         "x": shown["x"].tolist(),
         "y": shown["y"].tolist(),
-        "customdata": (shown["story"] + "." + shown["partner"]).tolist(),
+        "customdata": cells_of(shown).tolist(),
         "text": [
             f"<b>{plain(row.power)}</b>, {plain(row.crisis)}<br>{look.label}, {count} act{'s' if count > 1 else ''}"
             for row, count in zip(shown.itertuples(), acts, strict=True)

@@ -196,7 +196,12 @@ def stance_table(stances: pd.DataFrame, crises: pd.DataFrame, names: Mapping[str
     return table.sort_values(["at", "power"], ignore_index=True)[columns]
 
 
+def cells_of(table: pd.DataFrame) -> pd.Series:
+    """Return the cell of each row of a table with story and partner, as in addresses: "war-1971.USA"."""
+    return table["story"] + "." + table["partner"]
+
+
 def cell_events(events: pd.DataFrame, stances: pd.DataFrame, cell: str) -> pd.DataFrame:
-    """Return the events of a cell, "story.partner" as in "war-1971.USA", in their order; none if it has no stance."""
-    ids = stances.loc[stances["story"] + "." + stances["partner"] == cell, "events"]
+    """Return the events of a cell (as cells_of names it), in their order; none if it has no stance."""
+    ids = stances.loc[cells_of(stances) == cell, "events"]
     return events[events["id"].isin(" ".join(ids).split())]

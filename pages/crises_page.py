@@ -20,13 +20,13 @@ chart, card = beside(view)
 with card:
     show_cell(view, stances, crises)
 with chart:
+    table = stance_table(stances, crises, view.partners)
     form = choose("Show as", ["Chart", "Table"], "view")
     if form == "Table":
-        show_stance_table(view, stances, crises)
+        show_stance_table(table)
     elif view.size == "phone":
-        show_stance_list(view, stances, crises)
+        show_stance_list(table)
     else:
         show_matrix(view, stances, crises)
-    table = stance_table(stances, crises, view.partners)
     offer_csv("Download the stances (CSV)", table, file_stem(f"stances {view.description}"))
     show_downloads(view.events, view.description)

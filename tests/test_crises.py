@@ -11,6 +11,7 @@ from data.crises import (
     STANCES,
     acting_powers,
     cell_events,
+    cells_of,
     count_stances,
     crises_headline,
     crises_in_order,
@@ -159,7 +160,7 @@ def test_period_partners_and_search_choose_cells_and_never_change_a_stance(filte
     events = acts_of(*ACTS)
     before = events.copy(deep=True)
     stances = select_stances(events, STORIES, filters)
-    assert dict(zip(stances["story"] + "." + stances["partner"], stances["stance"])) == cells
+    assert dict(zip(cells_of(stances), stances["stance"])) == cells
     pd.testing.assert_frame_equal(events, before)
 
 
