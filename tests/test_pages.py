@@ -126,5 +126,9 @@ def test_the_map_stays_when_a_country_without_events_is_chosen():
 @pytest.mark.parametrize("page", PAGES)
 def test_text_of_the_address_is_shown_and_not_obeyed(page):
     app = open_page(page, q="![x](https://elsewhere.example/p.png)")
-    assert "![x](http" not in words(app)
-    assert not any("![x](http" in button.label for button in app.button)
+    shown = [words(app), *(button.label for button in app.button)]
+    assert not any("![x](http" in text for text in shown)
+    app = open_page(page, q="https://elsewhere.example")
+    shown = [text.replace("\\", "") for text in (words(app), *(button.label for button in app.button))]
+    assert any("elsewhere.example" in text for text in shown)
+    assert not any("https://elsewhere" in text for text in shown)

@@ -1,6 +1,7 @@
 """Colours keep apart for every eye and in both themes; text of the record is shown, never obeyed."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -88,6 +89,31 @@ def test_escaped_markdown_leaves_no_bare_command(text):
     bare = escaped.replace("\\\\", "")
     for at, char in enumerate(bare):
         assert char not in "*_`[]()<>#$:~|{}^=" or bare[at - 1] == "\\"
+
+
+# What mdast-util-gfm-autolink-literal, which Streamlit's Markdown goes through, makes a link of in unescaped text.
+AUTOLINKS = re.compile(r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://evil.example/a", "see https:\u2060//evil.example/a"),
+        ("HTTP://EVIL.EXAMPLE", "HTTP:\u2060//EVIL.EXAMPLE"),
+        ("WWW.evil.example", "WWW\u2060.evil.example"),
+        ("a@b.example", "a\u2060@b.example"),
+        ("India: 3 of 4, and/or U.S. (1962) // www", "India: 3 of 4, and/or U.S. (1962) // www"),
+    ],
+)
+def test_no_address_becomes_a_link_by_itself(text, shown):
+    assert escape_markdown(text).replace("\\", "") == shown
+
+
+@given(st.lists(st.sampled_from(["http", "s", ":", "/", "//", "www", "WWW", ".", "@", "a", "-", " "])).map("".join))
+def test_nothing_that_is_escaped_becomes_a_link(text):
+    shown = escape_markdown(text).replace("\\", "")
+    assert not AUTOLINKS.search(shown)
+    assert shown.replace("\u2060", "") == " ".join(text.split())
 
 
 def test_a_link_keeps_its_title_inside():
