@@ -39,10 +39,11 @@ def take_country(known: Collection[str]) -> None:
 def chosen_year(years: tuple[int, int]) -> int:
     """Draw the year player and return the year up to which events count."""
     first, last = years
+    state = st.session_state
     if first == last:
+        state["playing"] = False
         _share_year(None)
         return last
-    state = st.session_state
     if state.get("until_of") != years:  # another period starts out whole, a link at the year that it names
         asked = st.query_params.get("until", "") if "until_of" not in state else ""
         state.update(

@@ -117,6 +117,16 @@ def test_a_link_opens_the_map_at_its_year_and_another_period_starts_out_whole():
     assert app.slider(key="until").value == 1979
 
 
+def test_a_period_of_one_year_ends_the_play():
+    app = open_page(PAGES[1], years=["1960", "1970"])
+    app.button(key="play").click().run()
+    assert app.session_state["playing"]
+    app.slider(key=f"years.{app.session_state['edition']}").set_value((1962, 1962)).run()
+    assert not app.session_state["playing"] and not app.exception
+    pill(app, "decade").set_value("1970s").run()
+    assert app.button(key="play").label == "Play"
+
+
 def test_the_map_stays_when_a_country_without_events_is_chosen():
     app = open_page(PAGES[1], partner="Nauru")
     assert "no proof that nothing happened" in words(app)
