@@ -67,15 +67,15 @@ def set_years(first: int, last: int) -> None:
 def restore_filters(record: Dataset, page: str) -> None:
     """Set the filters to what the address says when a visitor arrives or goes back, and keep them at a page switch.
 
-    `page` is the path of the page.
+    `page` is the path of the page. The navigation opens it without words; Back to there brings what it was opened with.
     """
     state = st.session_state
     asked = {word: st.query_params.get_all(word) for word in WORDS if word in st.query_params}
     before, said = state.get("address", (None, None))
-    if before is None or (before == page and said != asked):
-        set_filters(from_query(asked, *_vocabularies(record), default_years()))
-    elif before != page:
-        set_filters(state["filters"])
+    if before != page:
+        state["wordless"] = Filters(years=default_years()) if before is None else state["filters"]
+    if before != page or said != asked:
+        set_filters(from_query(asked, *_vocabularies(record), default_years()) if asked else state["wordless"])
     for word, value in _widget_values(state["filters"]).items():
         state.setdefault(_key(word), value)
 
@@ -98,9 +98,12 @@ def _widget_values(filters: Filters) -> dict[str, object]:
 
 def write_address(record: Dataset, page: str) -> None:
     """Keep the filters, and make the address say what they are."""
-    query = to_query(current_filters(), *_vocabularies(record), default_years())
-    st.session_state["filters"] = current_filters()
-    st.session_state["address"] = page, {word: values for word, values in query.items() if values}
+    state, filters = st.session_state, current_filters()
+    query = to_query(filters, *_vocabularies(record), default_years())
+    said = {word: values for word, values in query.items() if values}
+    state["filters"], state["address"] = filters, (page, said)
+    if not said:
+        state["wordless"] = filters
     for word, values in query.items():
         if values != st.query_params.get_all(word):
             if values:
