@@ -133,6 +133,7 @@ def fold_trace(folds: pd.DataFrame, canvas: Canvas) -> Part:
         "text": [f"+{count}" for count in folds["events"]],
         "textfont": {"size": 10, "color": QUIET},
         "marker": {"size": 16, "opacity": 0},
+        "cliponaxis": False,  # those of the top lane stand on the edge
         "customdata": years,
         "hovertemplate": "%{text} events, %{customdata}: narrow the period or see the table<extra></extra>",
     }
