@@ -78,25 +78,6 @@ def test_a_filter_taken_away_stays_away_and_back_brings_it_back(server, visit):
     expect(page.get_by_text(re.compile("events with Russia, 1947"))).to_be_visible()
 
 
-def test_back_across_pages_keeps_the_filters_that_the_address_names(server, visit):
-    page = visit(f"{server}/?partner=Russia")
-    page.locator(CHART).first.wait_for()
-    page.get_by_role("link", name="Map").click()
-    page.wait_for_url(re.compile(r"/map\?partner=Russia"))
-    page.go_back()  # to the map as the navigation opened it, without words
-    page.wait_for_url(re.compile(r"/map\?partner=Russia"))
-    expect(page.get_by_text(re.compile("events with Russia, 1947"))).to_be_visible()
-    page.go_back()
-    page.locator(CHART).first.wait_for()
-    expect(page.get_by_text(re.compile("events with Russia, 1947"))).to_be_visible()
-    assert page.url.endswith("/?partner=Russia")
-    page.locator("[class*=st-key-chip-partners] button").first.click()
-    page.wait_for_url(lambda url: "partner" not in url)
-    page.get_by_role("link", name="Map").click()
-    page.locator(PAGES["map"]).first.wait_for()
-    expect(page.get_by_text(re.compile("with Russia"))).to_have_count(0)
-
-
 def test_a_click_on_a_mark_opens_its_card_and_the_address_reopens_it(server, visit):
     page = visit(f"{server}/?partner=Russia")
     page.locator(CHART).first.wait_for()
