@@ -4,6 +4,7 @@ import math
 
 import streamlit as st
 
+from components.selection import news, pick, say
 from components.text import escape_markdown
 from components.view import choose
 from data.address import weights_from_word, weights_to_word
@@ -32,10 +33,10 @@ def show_presets(record: Dataset) -> None:
 
     Buttons, for a widget that shows its choice would send the old one again while a slider is moved, and undo the move.
     """
-    presets, state = presets_of(record), st.session_state
-    if "weights" not in state:
-        state["weights"] = weights_from_word(st.query_params.get("weights", ""), presets, HEAVIEST)
-    word = weights_to_word(state["weights"], presets)
+    presets, asked = presets_of(record), news("weights")
+    if asked is not None or "weights" not in st.session_state:
+        _set_weights(weights_from_word(asked[-1] if asked else "", presets, HEAVIEST))
+    word = weights_to_word(st.session_state["weights"], presets)
     with st.container(horizontal=True, gap="small"):
         for code, label in zip(record.presets["code"], record.presets["label"], strict=True):
             st.button(
@@ -49,14 +50,13 @@ def show_presets(record: Dataset) -> None:
 
 def _set_weights(weights: dict[str, int]) -> None:
     """Set all weights, by a new edition of the sliders: a slider told another value while it is moved would jump."""
-    state = st.session_state
-    state["weights"] = weights
-    state["weights-edition"] = state.get("weights-edition", 0) + 1
+    pick("weights", weights)
+    st.session_state["weights-edition"] = st.session_state.get("weights-edition", 0) + 1
 
 
 def _take_weight(lens: str, key: str) -> None:
     """Set one weight to what its slider says."""
-    st.session_state["weights"] = st.session_state["weights"] | {lens: st.session_state[key]}
+    pick("weights", st.session_state["weights"] | {lens: st.session_state[key]})
 
 
 def chosen_weights() -> dict[str, int]:
@@ -83,16 +83,7 @@ def show_weights(record: Dataset, size: str) -> None:
                 on_change=_take_weight,
                 args=(lens.code, key),
             )
-    _share(weights, presets_of(record))
+    word, default = weights_to_word(weights, presets_of(record)), record.presets["code"].iloc[0]
+    say("weights", *([word] if word != default else []))  # the first preset goes without saying
     if not any(weights.values()):
         st.caption("All weights are 0: the lenses count alike.")
-
-
-def _share(weights: dict[str, int], presets: dict[str, dict[str, int]]) -> None:
-    """Write the weights into the address; the first preset goes without saying."""
-    word = weights_to_word(weights, presets)
-    if word == next(iter(presets)):
-        if "weights" in st.query_params:
-            del st.query_params["weights"]
-    elif st.query_params.get("weights") != word:
-        st.query_params["weights"] = word

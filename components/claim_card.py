@@ -9,7 +9,7 @@ import streamlit as st
 from components.event_card import show_event_buttons, show_sources
 from components.partner_link import partner_links
 from components.results import chart_config
-from components.selection import pick
+from components.selection import news, pick, say
 from components.text import escape_markdown
 from components.timeline import timeline_figure
 from components.verdict_bar import verdict_bar
@@ -36,10 +36,10 @@ def choose_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> tuple[str, 
     in the address by their labels, and stay chosen while the reader is on other pages."""
     counts, labels = verdict_counts(claims, verdicts).set_index("code"), names_of(verdicts, "code", "label")
     names = {row.Index: escape_markdown(f"{row.symbol} {row.label} {row.claims}") for row in counts.itertuples()}
-    state = st.session_state
-    if "verdicts" not in state:
-        state["verdicts"] = codes_of(st.query_params.get_all("verdict"), labels)
-    state["verdict-pills"] = list(state["verdicts"])
+    asked, state = news("verdict"), st.session_state
+    if asked is not None or "verdict" not in state:
+        state["verdict"] = codes_of(asked or [], labels)
+    state["verdict-pills"] = list(state["verdict"])
     st.pills(
         "Verdicts",
         list(labels),
@@ -49,14 +49,12 @@ def choose_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> tuple[str, 
         on_change=_take_verdicts,
         label_visibility="collapsed",
     )
-    said = [labels[code] for code in state["verdicts"]]
-    if said != st.query_params.get_all("verdict"):
-        st.query_params["verdict"] = said
-    return state["verdicts"]
+    say("verdict", *(labels[code] for code in state["verdict"]))
+    return state["verdict"]
 
 
 def _take_verdicts() -> None:
-    st.session_state["verdicts"] = tuple(st.session_state["verdict-pills"])
+    pick("verdict", tuple(st.session_state["verdict-pills"]))
 
 
 def open_claim(claim_id: str | None) -> None:

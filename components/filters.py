@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.selection import say
 from components.text import escape_markdown
 from data.address import from_query, to_query
 from data.load import Dataset
-from data.query import FIRST_YEAR, SALIENCE, TONES, Filters, last_year, names_of
+from data.query import FIRST_YEAR, SALIENCE, TONES, Filters, last_year, names_of, year_span
 
 WORDS = ("years", "partner", "category", "tone", "weight", "q")  # of an address
 SALIENCE_LABELS = {1: "All", 2: "Notable", 3: "Turning points"}
@@ -105,11 +106,7 @@ def write_address(record: Dataset, page: str) -> None:
     if not said:
         state["wordless"] = filters
     for word, values in query.items():
-        if values != st.query_params.get_all(word):
-            if values:
-                st.query_params[word] = values
-            else:
-                del st.query_params[word]
+        say(word, *values)
 
 
 def _vocabularies(record: Dataset) -> tuple[dict[str, str], dict[str, str]]:
@@ -233,7 +230,7 @@ def _jumps(record: Dataset) -> None:
     eras = {}
     for era in record.eras.itertuples():
         years = int(era.start[:4]), int(era.end[:4]) if era.end else high
-        eras[f"{era.label} {'–'.join(map(str, dict.fromkeys(years)))}"] = years
+        eras[f"{era.label} {year_span(*years)}"] = years
     for label, key, periods in (
         ("Decades", "decade", {"All years": (low, high)} | decades),
         ("Governments", "era", eras),
@@ -258,7 +255,7 @@ def _chips(record: Dataset, filters: Filters):  # noqa: ANN202
     partners = record.partners.set_index("iso3")["name"]
     categories = record.categories.set_index("code")["label"]
     if filters.years != default_years():
-        yield "years", "–".join(map(str, filters.years)), partial(set_years, *default_years())
+        yield "years", year_span(*filters.years), partial(set_years, *default_years())
     for field, codes, names in (
         ("partners", filters.partners, partners),
         ("categories", filters.categories, categories),

@@ -9,6 +9,8 @@ from components.filters import change_filters, current_filters
 from components.partner_link import open_partner
 from components.partner_map import ARCS, FEW, NOTICE, Measure
 from components.results import show_choices
+from components.selection import news, say
+from data.address import is_year
 
 COLUMNS = {
     "partner": "Partner",
@@ -42,13 +44,11 @@ def chosen_year(years: tuple[int, int]) -> int:
     state = st.session_state
     if first == last:
         state["playing"] = False
-        _share_year(None)
+        say("until")
         return last
-    if state.get("until_of") != years:  # another period starts out whole, a link at the year that it names
-        asked = st.query_params.get("until", "") if "until_of" not in state else ""
-        state.update(
-            until_of=years, until=int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else last
-        )
+    asked = news("until")
+    if asked is not None or state.get("until_of") != years:  # a link names its year, another period starts out whole
+        state.update(until_of=years, until=max(map(int, filter(is_year, asked or [])), default=last))
     if state.get("playing"):
         state["until"] = min(last, max(first, state.get("until", first)) + 1)
     state["until"] = min(last, max(first, state.get("until", last)))
@@ -62,19 +62,11 @@ def chosen_year(years: tuple[int, int]) -> int:
         )
         until = st.slider("Up to", first, last, key="until", format="up to %d", label_visibility="collapsed")
     if not state.get("playing"):
-        _share_year(until if until < last else None)
+        say("until", *([str(until)] if until < last else []))  # the whole period goes without saying
     if state.get("playing") and until == last:
         state["playing"] = False
         st.rerun()
     return until
-
-
-def _share_year(year: int | None) -> None:
-    """Write the year up to which events count into the address; None is the whole period, which goes without saying."""
-    if year:
-        st.query_params["until"] = str(year)
-    elif "until" in st.query_params:
-        del st.query_params["until"]
 
 
 def _toggle_play(first: int, last: int) -> None:

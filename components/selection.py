@@ -1,4 +1,10 @@
-"""What the reader has chosen, one thing per word of the address: an event, a claim, a country."""
+"""What the reader has chosen, one thing per word of the address: an event, a claim, a country, weights, a year.
+
+The address is read where it says something new: at arrival, and when the reader goes back. What the reader has just
+chosen is newer than the address, which the browser may send before it has heard of the choice.
+"""
+
+from typing import Any
 
 import streamlit as st
 
@@ -6,35 +12,53 @@ import streamlit as st
 def arrive(path: str) -> None:
     """Note at the start of a run which page it draws: `path` is that of the page."""
     state = st.session_state
-    state["arrived"], state["path"], state["read"] = state.get("path") != path, path, set()
+    state["arrived"], state["path"] = state.get("path") != path, path
+    state["read"] = state.pop("just-picked", set())
+
+
+def news(word: str) -> list[str] | None:
+    """Return what the address says under a word, if the reader arrives with it or goes back to it; else None. What was
+    just chosen, or was read before in this run, is no news."""
+    state = st.session_state
+    if word in state["read"]:
+        return None
+    state["read"].add(word)
+    asked = st.query_params.get_all(word)
+    is_news = bool(asked) if state["arrived"] else asked != state.get(f"said-{word}", [])
+    return asked if is_news else None
+
+
+def say(word: str, *values: str) -> None:
+    """Make the address say `values` under a word; without any, the word is taken away."""
+    state = st.session_state
+    state[f"said-{word}"] = list(values)
+    state.get("just-picked", set()).discard(word)
+    if list(values) == st.query_params.get_all(word):
+        return
+    if values:
+        st.query_params[word] = list(values)
+    else:
+        del st.query_params[word]
 
 
 def selected(word: str) -> str | None:
-    """Return what is chosen under a word: the reader's choice or what the address asks for, when the reader arrives
-    with one or goes back to one."""
-    state = st.session_state
-    if word not in state["read"]:
-        state["read"].add(word)
-        asked = st.query_params.get(word)
-        is_news = asked is not None if state["arrived"] else asked != state.get(f"said-{word}")
-        if word not in state or is_news:
-            state[word] = asked
-    return state[word]
+    """Return what is chosen under a word: the reader's choice, or what the address newly asks for."""
+    asked = news(word)
+    if asked is not None:
+        st.session_state[word] = asked[-1] if asked else None
+    return st.session_state.setdefault(word, None)
 
 
-def pick(word: str, chosen: str | None) -> None:
-    """Choose something under a word; None chooses nothing."""
+def pick(word: str, chosen: Any) -> None:
+    """Choose something under a word, in answer to the reader; None chooses nothing."""
     st.session_state[word] = chosen
+    st.session_state.setdefault("just-picked", set()).add(word)
 
 
 def share(word: str) -> None:
     """Write what is chosen under a word into the address."""
     chosen = selected(word)
-    st.session_state[f"said-{word}"] = chosen
-    if chosen and st.query_params.get(word) != chosen:
-        st.query_params[word] = chosen
-    elif not chosen and word in st.query_params:
-        del st.query_params[word]
+    say(word, *([chosen] if chosen else []))
 
 
 def pick_and_go(word: str, chosen: str, page: str) -> None:

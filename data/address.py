@@ -50,9 +50,14 @@ def codes_of(words: Sequence[str], labels: Mapping[str, str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(known[word.lower()] for word in words if word.lower() in known))
 
 
+def is_year(word: str) -> bool:
+    """Return whether a word of an address is a year: four digits."""
+    return word.isascii() and word.isdigit() and len(word) == 4
+
+
 def _years(words: Sequence[str], span: tuple[int, int]) -> tuple[int, int]:
     """Return the period that two years name, cut to `span`; a single year is a period of its own."""
-    years = sorted(int(word) for word in words if word.isascii() and word.isdigit() and len(word) == 4)
+    years = sorted(map(int, filter(is_year, words)))
     if not years or years[-1] < span[0] or years[0] > span[1]:
         return span
     return max(span[0], years[0]), min(span[1], years[-1])
