@@ -1,6 +1,5 @@
 """What stands around the comparison: the view narrowed to it, what a click does, a chart or its table, differences."""
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,7 @@ from components.results import chart_config, offer_csv
 from components.text import escape_markdown
 from components.view import View, current_view
 from data.comparison import compared_partners, in_words, readable
-from data.query import describe, file_stem, select
+from data.query import file_stem
 
 FORMATS = {
     "Share": st.column_config.NumberColumn(format="percent"),
@@ -24,9 +23,7 @@ def compared_view() -> tuple[View, list[str]]:
     """Return the current view with the events of the compared partners alone, and the codes of these partners."""
     view = current_view()
     codes = compared_partners(view.widened(partners=()), view.filters.partners)
-    shown = replace(view.filters, partners=tuple(codes))
-    description = describe(shown, view.partners, view.categories)
-    return replace(view, events=select(view.record.events, shown), description=description), codes
+    return view.narrowed(codes), codes
 
 
 def show_chart(view: View, form: str, figure: Any, numbers: pd.DataFrame, name: str, alt: str) -> None:

@@ -10,7 +10,7 @@ from components.text import escape_markdown
 from data.crises import RULE
 from data.load import Dataset
 from data.method import PROJECT_README, RECORD_README, preset_weights, quad_classes, section, used_codes
-from data.query import coverage, names_of
+from data.query import coverage, names_of, year_span
 
 LENS = {
     "definition": "What it measures",
@@ -111,9 +111,7 @@ def show_lenses(record: Dataset) -> None:
 def show_indicators(record: Dataset) -> None:
     """Explain each yearly indicator of the catalogue."""
     for row in record.catalogue.itertuples():
-        with st.expander(
-            f"{escape_markdown(row.label)}, {'–'.join(map(str, dict.fromkeys([row.first_year, row.last_year])))}"
-        ):
+        with st.expander(f"{escape_markdown(row.label)}, {year_span(row.first_year, row.last_year)}"):
             _define((title, getattr(row, column)) for column, title in INDICATOR.items())
             _define([("No figure means", ABSENT[row.absent_means])])
     with st.expander("How the figures were prepared"):

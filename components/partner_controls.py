@@ -1,7 +1,5 @@
 """What stands above a partner's page: the choice of the country, the view narrowed to it, its key facts."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +9,7 @@ from components.selection import pick, selected, share
 from components.text import escape_markdown, link
 from components.view import View, current_view
 from data.partner import Facts, partner_order, shown_partner
-from data.query import caption, describe, select
+from data.query import caption
 
 CHOICE = "country-choice"  # key of the box in which a country is chosen
 
@@ -25,10 +23,7 @@ def partner_view() -> tuple[View, pd.Series]:
     pick("country", asked if asked in view.partners else None)
     share("country")
     code = shown_partner(selected("country"), view.filters.partners, view.widened(partners=()), view.record.events)
-    shown = replace(view.filters, partners=(code,))
-    description = describe(shown, view.partners, view.categories)
-    partner = view.record.partners.set_index("iso3", drop=False).loc[code]
-    return replace(view, events=select(view.record.events, shown), description=description), partner
+    return view.narrowed([code]), view.record.partners.set_index("iso3", drop=False).loc[code]
 
 
 def show_partner_heading(view: View, code: str, finding: str) -> None:

@@ -30,7 +30,7 @@ from data.partner import (
     silent_crises,
     sort_charts,
 )
-from data.query import Filters, file_stem, lanes_of, names_of
+from data.query import Filters, file_stem, lanes_of, names_of, year_span
 
 LANE, AROUND, TALLEST = 50, 60, 470  # px of a lane, of what is around the lanes, of the timeline at most
 TONE_HEIGHT = 240
@@ -159,8 +159,9 @@ def _show_figure(view: View, figures: pd.DataFrame, chart: Any) -> None:
         alt=f"{title} through time, with the weightiest events; the table holds the same figures",
     )
     about = [entry["definition"], entry["caveat"], f"Source: {entry['source']}.", f"Terms: {entry['licence']}."]
-    years = "–".join(dict.fromkeys([str(first), str(last)]))
-    st.caption(f"{escape_markdown(entry['credit'])}, {years}", help="\n\n".join(map(escape_markdown, about)))
+    st.caption(
+        f"{escape_markdown(entry['credit'])}, {year_span(first, last)}", help="\n\n".join(map(escape_markdown, about))
+    )
 
 
 def show_treaties(words: list[tuple[str, str]], signed: pd.DataFrame) -> None:

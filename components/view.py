@@ -1,6 +1,6 @@
 """What every page starts from and repeats: the current selection as one value, its heading, its controls, its card."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,6 +36,12 @@ class View:
         if changes.get("years", ()) is None:
             changes["years"] = default_years()
         return select(self.record.events, replace(self.filters, **changes))
+
+    def narrowed(self, codes: Sequence[str]) -> "View":
+        """Return the view with the events of some partners, whichever the filters name."""
+        shown = replace(self.filters, partners=tuple(codes))
+        description = describe(shown, self.partners, self.categories)
+        return replace(self, events=select(self.record.events, shown), description=description)
 
 
 def current_view() -> View:

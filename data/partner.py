@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.comparison import FIRM
 from data.crises import other_sides, outside_acts
-from data.query import FIRST_YEAR, headline, listing, most_eventful, show_date, show_tone, turning_points
+from data.query import FIRST_YEAR, headline, listing, most_eventful, show_date, show_tone, turning_points, year_span
 from data.series import segments, series_of
 
 DRAWN_EVENTS = 12  # events drawn over a small chart, at most
@@ -64,8 +64,7 @@ def partner_facts(partner: Mapping[str, Any], events: pd.DataFrame) -> Facts:
     ]
     if events.empty:
         return [*facts, ("Events shown", "none", "")]
-    years = dict.fromkeys([events["year"].min(), events["last_year"].max()])
-    span = f"{len(events)}, {'–'.join(map(str, years))}"
+    span = f"{len(events)}, {year_span(events['year'].min(), events['last_year'].max())}"
     mean = f"{show_tone(events['goldstein'].mean())} (n = {len(events)})"
     return [*facts, ("Events shown", span, ""), ("Mean tone, −10 to +10", mean, "")]
 
@@ -139,8 +138,7 @@ def treaty_words(
             names = listing(obligations["line"][int(at)].lower() for at in spell.iloc[0])
             notes = max((obligations["caveat"][int(at)] for at in spell.iloc[0]), key=len)
             until = ", where the source ends" if ended == last else ""
-            span = "–".join(dict.fromkeys([str(begun), str(ended)]))
-            found.append((f"{names[0].upper()}{names[1:]} {span}{until} ({credit})", notes))
+            found.append((f"{names[0].upper()}{names[1:]} {year_span(begun, ended)}{until} ({credit})", notes))
     return found or [(f"No obligation by treaty is coded in these years; {credit} covers {first}–{last}", caveat)]
 
 

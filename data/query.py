@@ -111,12 +111,13 @@ def most_eventful(events: pd.DataFrame, limit: int) -> list[str]:
     return summarise_partners(events)["partner"].head(limit).tolist()
 
 
-def neighbours(events: pd.DataFrame, event_id: str) -> tuple[str | None, str | None]:
-    """Return the ids before and after an event in the order of `events`; None at an end or if it is not there."""
-    ids = events["id"].tolist()
-    if event_id not in ids:
+def neighbours(rows: pd.DataFrame, row_id: str) -> tuple[str | None, str | None]:
+    """Return the ids before and after a row, an event or a claim, in the order of `rows`; None at an end or if it is
+    not there."""
+    ids = rows["id"].tolist()
+    if row_id not in ids:
         return None, None
-    at = ids.index(event_id)
+    at = ids.index(row_id)
     return ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None
 
 
