@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.mark_traces import Part
-from components.style import ACCENT, QUIET, RULE, base_layout, plain, text_width
+from components.style import ACCENT, BARE_AXIS, DOTTED_GRID, QUIET, base_layout, plain, see_through, text_width
 
 FORMS = {"desktop": ["wide"], "tablet": ["aslant"], "phone": ["scores", "totals"]}  # charts, by size of the window
 ROW, FOOT = 27, 26  # px
@@ -57,25 +57,15 @@ def ally_figure(
 
 def _axes(form: str, lenses: Mapping[str, str], ranked: int) -> Part:
     pad = 0.5 + ranked / 40  # room for a mark at either end
-    bare: Part = {
-        "fixedrange": True,
-        "automargin": False,
-        "ticks": "",
-        "showgrid": False,
-        "zeroline": False,
-        "showticklabels": False,
-    }
     ranges = {"x": (-0.5, len(lenses) - 0.5), "x2": (0, 100), "x3": (1 - pad, ranked + pad), "x4": (0, 1)}
     axes: Part = {
-        axis.replace("x", "xaxis"): {**bare, "domain": span, "range": ranges[axis]}
+        axis.replace("x", "xaxis"): {**BARE_AXIS, "showticklabels": False, "domain": span, "range": ranges[axis]}
         for axis, span in DOMAINS[form].items()
     }
     middle = max(1, round(ranked / 2))
     rank: Part = {
         "tickvals": sorted({1, middle, max(1, ranked)}),
-        "showgrid": True,
-        "gridcolor": RULE,
-        "griddash": "dot",
+        **DOTTED_GRID,
     }
     total: Part = {"tickvals": [0, 50] if form == "totals" else [0, 50, 100]}
     heads: Part = {"side": "top", "tickvals": list(range(len(lenses))), "tickfont": {"size": 12}, "tickangle": -45}
@@ -96,11 +86,7 @@ def _names_axis(labels: Sequence[str], beside: str) -> Part:
         "tickvals": list(range(len(labels))),
         "ticktext": labels,
         "range": [len(labels) - 0.5, -0.5],
-        "automargin": False,
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "",
+        **BARE_AXIS,
     }
 
 
@@ -120,7 +106,6 @@ def _texts(axis: str, x: Sequence[float], y: Sequence[float], texts: Sequence[st
 
 
 def _cells(rows: pd.DataFrame, lenses: list[str]) -> Part:
-    rgb = ",".join(str(int(ACCENT[at : at + 2], 16)) for at in (1, 3, 5))
     return {
         "type": "heatmap",
         "z": [[None if pd.isna(cell) else round(cell) for cell in row] for row in rows[lenses].to_numpy()],
@@ -128,7 +113,7 @@ def _cells(rows: pd.DataFrame, lenses: list[str]) -> Part:
         "y": list(range(len(rows))),
         "zmin": 0,
         "zmax": 100,
-        "colorscale": [[0, f"rgba({rgb},0.03)"], [1, f"rgba({rgb},{STRONGEST})"]],
+        "colorscale": [[0, see_through(ACCENT, 0.03)], [1, see_through(ACCENT, STRONGEST)]],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,

@@ -12,7 +12,17 @@ from plotly.subplots import make_subplots
 
 from components.mark_traces import Part, fold_trace, label_traces, mark_traces, selected_parts, years_axis
 from components.marks import STEP, Canvas, place_labels, place_marks
-from components.style import QUIET, RULE, TONE_GLYPHS, base_layout, plain, text_width
+from components.style import (
+    BARE_AXIS,
+    DOTTED_GRID,
+    QUIET,
+    RULE,
+    TONE_GLYPHS,
+    ZERO_LINE,
+    base_layout,
+    plain,
+    text_width,
+)
 from data.comparison import FEW, FIRM, SPAN, show_tone
 
 Partners = Sequence[tuple[str, str]]
@@ -61,13 +71,7 @@ def mirrored_figure(
     """
     key = _key(categories, width)
     top, height = LINE * len(key) + 6, min(TALLEST, 200 + 110 * len(partners))
-    canvas = Canvas(
-        start=pd.Timestamp(year=window[0], month=1, day=1),
-        end=pd.Timestamp(year=window[1] + 1, month=1, day=1),
-        width=width,
-        lane_height=(height - top - BOTTOM) / max(1, len(partners)),
-        lanes=max(1, len(partners)),
-    )
+    canvas = Canvas.of_years(window, width, height - top - BOTTOM, len(partners))
     marks, folds = _place_sides(events, [code for code, _ in partners], canvas, selected)
     rings, hairlines = selected_parts(marks, selected, canvas)
     rules, notes = _panel_parts(events, partners)
@@ -137,16 +141,12 @@ def _mirrored_layout(
         margin={"l": _name_margin(names), "r": 12, "t": top, "b": BOTTOM},
         bargap=0,
         uirevision="compare",
-        xaxis={**years_axis(window), "showgrid": True, "gridcolor": RULE, "griddash": "dot", "nticks": 9},
+        xaxis={**years_axis(window), **DOTTED_GRID, "nticks": 9},
         yaxis={
             "range": [max(1, len(partners)) - 0.5, -0.5],
             "tickvals": list(range(len(partners))),
             "ticktext": [f"{name}<br>{n}" for name, n in zip(names, counts, strict=True)],
-            "automargin": False,
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "ticks": "",
+            **BARE_AXIS,
         },
     )
 
@@ -203,7 +203,7 @@ def category_figure(
             **_cell(place, columns),
         )
     figure.update_xaxes(visible=False, range=[0, longest * 1.3], fixedrange=True)
-    figure.update_yaxes(autorange="reversed", fixedrange=True, showgrid=False, ticks="", tickfont={"size": 12})
+    figure.update_yaxes(autorange="reversed", **BARE_AXIS, tickfont={"size": 12})
     figure.update_layout(margin_l=_name_margin(categories["label"].tolist()), bargap=0.3)
     return figure
 
@@ -269,21 +269,14 @@ def decade_figure(
         tickvals=list(decades),
         ticktext=[f"’{decade % 100:02d}s" for decade in decades],
         range=[decades[0] - 6, decades[-1] + 6],
-        fixedrange=True,
-        showgrid=False,
-        zeroline=False,
-        ticks="",
+        **BARE_AXIS,
         tickangle=0,
         tickfont={"size": 11},
         showticklabels=True,
     )
     figure.update_yaxes(
         range=[0, highest * 1.18],
-        fixedrange=True,
-        gridcolor=RULE,
-        griddash="dot",
-        zeroline=False,
-        ticks="",
+        **(BARE_AXIS | DOTTED_GRID),
         tickfont={"size": 11},
     )
     if measure == "share":
@@ -409,24 +402,15 @@ def _tone_layout(window: tuple[int, int], limit: int, width: int, height: int) -
             "dtick": step,
             "tick0": 0,
             "tickformat": "d",
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "ticks": "",
+            **BARE_AXIS,
             "tickfont": {"size": 12},
             "unifiedhovertitle": {"text": f"{SPAN} years to %{{x}}"},
         },
         yaxis={
             "range": [-limit * 1.05, limit * 1.05],
             "tickvals": ticks,
-            "fixedrange": True,
-            "gridcolor": RULE,
-            "griddash": "dot",
             "ticktext": [f"{tick:+d}".replace("-", "−") if tick else "0" for tick in ticks],
-            "zeroline": True,
-            "zerolinecolor": QUIET,
-            "zerolinewidth": 1,
-            "ticks": "",
+            **(BARE_AXIS | DOTTED_GRID | ZERO_LINE),
             "tickfont": {"size": 12},
         },
     )

@@ -7,7 +7,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.style import ACCENT, QUIET, RULE, TONE_COLOURS, base_layout, plain, text_width
+from components.style import ACCENT, BARE_AXIS, QUIET, RULE, TONE_COLOURS, base_layout, plain, text_width
 from data.crises import STANCES, cells_of, count_stances
 
 COLUMNS = {"desktop": 12, "tablet": 7}  # powers that fit
@@ -17,7 +17,6 @@ TOP, BOTTOM = 44, 26  # px above the crises for the names of powers, below them 
 SIZES = {1: 10, 2: 13, 3: 17}  # px of a mark by salience
 LINE = 10  # letters of a power's name in one line
 OTHER_SIDE = "–"
-QUIET_AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,6 @@ def crisis_matrix(
         crisis=lambda table: table["story"].map(dict(zip(crises["code"], crises["label"], strict=True))),
     )
     lanes = [*map(plain, crises["label"]), "Supported / acted"]
-    totals = {"crises": len(rows), "powers": len(columns)}
     return go.Figure(
         data=[
             *(_marks(shown[shown["stance"] == stance], stance) for stance in STANCES),
@@ -66,27 +64,27 @@ def crisis_matrix(
             _totals(shown, rows, columns),
         ],
         layout=base_layout(
-            TOP + BOTTOM + ROW * totals["crises"],
+            TOP + BOTTOM + ROW * len(rows),
             margin={"l": int(max(map(text_width, lanes))) + 8, "r": 4, "t": TOP, "b": 2},
             uirevision="crises",
             xaxis={
                 "side": "top",
-                "range": [-0.5, max(totals["powers"], FEWEST) + 0.5],
-                "tickvals": [*columns.values(), totals["powers"]],
+                "range": [-0.5, max(len(columns), FEWEST) + 0.5],
+                "tickvals": [*columns.values(), len(columns)],
                 "ticktext": [*("<br>".join(map(plain, wrap(name, LINE))) for _, name in powers), ""],
                 "tickangle": 0,
                 "tickfont": {"size": 12},
-                **QUIET_AXIS,
+                **BARE_AXIS,
             },
             yaxis={
-                "range": [totals["crises"] + BOTTOM / ROW - 0.5, -0.5],
+                "range": [len(rows) + BOTTOM / ROW - 0.5, -0.5],
                 "tickvals": list(range(len(lanes))),
                 "ticktext": lanes,
                 "tickfont": {"size": 12},
-                **QUIET_AXIS,
+                **BARE_AXIS,
             },
             shapes=[
-                *_grid(totals["powers"], totals["crises"]),
+                *_grid(len(columns), len(rows)),
                 *_halves(shown[shown["stance"] == "mixed"]),
                 *_frame(cell, columns, rows),
             ],

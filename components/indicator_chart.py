@@ -8,7 +8,17 @@ import plotly.graph_objects as go
 
 from components.mark_traces import Part, label_traces, mark_traces, selected_parts, years_axis
 from components.marks import Canvas, place_labels, place_marks
-from components.style import ACCENT, QUIET, RULE, TONE_COLOURS, base_layout, plain
+from components.style import (
+    ACCENT,
+    BARE_AXIS,
+    DOTTED_GRID,
+    QUIET,
+    RULE,
+    TONE_COLOURS,
+    ZERO_LINE,
+    base_layout,
+    plain,
+)
 from data.partner import show_value
 
 LINE_COLOURS = [ACCENT, TONE_COLOURS["conflictual"]]  # of the first line and of one that says the opposite
@@ -39,13 +49,7 @@ def event_strip(
     Each point carries its id as customdata; those that changed the relation have a hairline, and a label where it
     fits. `categories` has code, label, colour; `width` is the likely width of a chart in px.
     """
-    canvas = Canvas(
-        start=pd.Timestamp(year=window[0], month=1, day=1),
-        end=pd.Timestamp(year=window[1] + 1, month=1, day=1),
-        width=width - LEFT - RIGHT,
-        lane_height=STRIP,
-        lanes=1,
-    )
+    canvas = Canvas.of_years(window, width - LEFT - RIGHT, STRIP, lanes=1)
     marks, folds = place_marks(events, pd.Series(0, index=events.index), canvas, selected)
     rings, chosen = selected_parts(marks, selected, canvas)
     labels = label_traces(place_labels(marks, folds, canvas), canvas)
@@ -101,7 +105,7 @@ def indicator_figure(title: str, unit: str, figures: pd.DataFrame, breaks: Seque
             uirevision=title,
             xaxis={**years_axis(strip.window), "nticks": 6, "anchor": "y", "tickfont": AXIS_FONT},
             yaxis=_value_axis(highest, strip.height),
-            yaxis2={"domain": [1 - STRIP / _inner(), 1], "range": [0.5, -0.5], "visible": False, "fixedrange": True},
+            yaxis2={"domain": [1 - STRIP / _inner(), 1], "range": [0.5, -0.5], "visible": False, **BARE_AXIS},
             shapes=[*strip.hairlines, *(_vertical(day, {"color": QUIET, "dash": "dash"}) for day in broken)],
             annotations=[
                 _unit(unit),
@@ -132,14 +136,7 @@ def _value_axis(highest: float, taken: int) -> Part:
         "domain": [0, 1 - taken / _inner()],
         "range": [0, highest],
         "nticks": 4,
-        "automargin": False,
-        "fixedrange": True,
-        "gridcolor": RULE,
-        "griddash": "dot",
-        "zeroline": True,
-        "zerolinecolor": QUIET,
-        "zerolinewidth": 1,
-        "ticks": "",
+        **(BARE_AXIS | DOTTED_GRID | ZERO_LINE),
         "tickfont": AXIS_FONT,
         "tickformat": "~s" if highest >= 1e6 else ",~r",
     }

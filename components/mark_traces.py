@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.marks import MARK, STEP, Canvas
-from components.style import ACCENT, QUIET, RULE, TONE_SYMBOLS, plain
+from components.style import ACCENT, BARE_AXIS, QUIET, RULE, TONE_SYMBOLS, plain, see_through
 
 Part = dict[str, Any]
 
@@ -79,7 +79,7 @@ def _bars(bars: pd.DataFrame, labels: pd.Series, canvas: Canvas) -> Part:
         "x": ((end - begin) / pd.Timedelta(milliseconds=1)).tolist(),
         "width": 7 / canvas.lane_height,
         "marker": {
-            "color": [_see_through(colour, SOLID if is_span else SOFT) for colour, is_span in _looks(bars)],
+            "color": [see_through(colour, SOLID if is_span else SOFT) for colour, is_span in _looks(bars)],
             "line": {"width": 0},
         },
     }
@@ -105,11 +105,6 @@ def _tones_on(bars: pd.DataFrame) -> Part:
 
 def _looks(bars: pd.DataFrame) -> Iterator[tuple[str, bool]]:
     return zip(bars["colour"], bars["is_span"], strict=True)
-
-
-def _see_through(colour: str, alpha: float) -> str:
-    rgb = ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
-    return f"rgba({rgb},{alpha})"
 
 
 def _common(marks: pd.DataFrame) -> Part:
@@ -183,11 +178,7 @@ def years_axis(window: tuple[int, int]) -> Mapping[str, Any]:
     return {
         "type": "date",
         "range": [f"{window[0]}-01-01", f"{window[1] + 1}-01-01"],
-        "fixedrange": True,
-        "automargin": False,
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "",
+        **BARE_AXIS,
         "tickfont": {"size": 12},
         "tickformatstops": [
             {"dtickrange": [None, "M1"], "value": "%-d %b %Y"},

@@ -27,7 +27,6 @@ CARRIED = [
     "title",
     "when",
     "end_date",
-    "precision",
 ]
 
 
@@ -40,6 +39,12 @@ class Canvas:
     width: float
     lane_height: float
     lanes: int
+
+    @classmethod
+    def of_years(cls, window: tuple[int, int], width: float, height: float, lanes: int) -> "Canvas":
+        """Return the plot area of `width` × `height` px, with at least one lane, for years (inclusive)."""
+        start, end = pd.Timestamp(year=window[0], month=1, day=1), pd.Timestamp(year=window[1] + 1, month=1, day=1)
+        return cls(start, end, width, height / max(1, lanes), max(1, lanes))
 
     def px(self, moments: pd.Series) -> pd.Series:
         """Return moments as px from the left edge, cut off at the edges."""

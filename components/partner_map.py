@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pydeck as pdk
 
-from components.style import INK
-from data.query import show_tone
+from components.style import INK, channels
+from data.query import show_tone, year_span
 
 NEW_DELHI = [77.21, 28.61]
 BORDERS = {"India's official view": "india", "Lines of control": "de_facto"}
@@ -131,8 +131,8 @@ def _countries(colours: dict[str, str], border: str, theme: str) -> pdk.Layer:
 
 def _fill_expression(colours: dict[str, str], other: str) -> str:
     """Return the one form of per-country colour that the browser's parser of deck.gl accepts: a chain of choices."""
-    chain = " : ".join(f"properties.iso3=='{iso3}' ? {_rgb(colour)}" for iso3, colour in colours.items())
-    return f"{chain} : {_rgb(other)}"
+    chain = " : ".join(f"properties.iso3=='{iso3}' ? {channels(colour)}" for iso3, colour in colours.items())
+    return f"{chain} : {channels(other)}"
 
 
 def _lines(border: str, theme: str) -> pdk.Layer:
@@ -141,7 +141,7 @@ def _lines(border: str, theme: str) -> pdk.Layer:
     Each border is drawn once: outlining every country with its coasts takes a browser without a GPU seconds.
     """
     other = "de_facto" if border == "india" else "india"
-    hidden, page, ink = [0, 0, 0, 0], _rgb(PAGE[theme]), _rgb(INK[theme])
+    hidden, page, ink = [0, 0, 0, 0], channels(PAGE[theme]), channels(INK[theme])
     return pdk.Layer(
         "GeoJsonLayer",
         id="lines",
@@ -160,7 +160,7 @@ def _arcs(places: pd.DataFrame, colours: dict[str, str]) -> pdk.Layer:
             "name": _tip(place),
             "to": [place.lon, place.lat],
             "width": round(min(4.0, 1 + math.log2(place.events) / 2), 1),
-            "colour": [*_rgb(colours[place.iso3]), 170],
+            "colour": [*channels(colours[place.iso3]), 170],
         }
         for place in places.itertuples(index=False)
     ]
@@ -187,7 +187,7 @@ def _capitals(places: pd.DataFrame, colours: dict[str, str], theme: str) -> pdk.
             "iso3": place.iso3,
             "name": _tip(place),
             "at": [place.lon, place.lat],
-            "colour": _rgb(colours[place.iso3]),
+            "colour": channels(colours[place.iso3]),
         }
         for place in places.itertuples(index=False)
     ]
@@ -199,7 +199,7 @@ def _capitals(places: pd.DataFrame, colours: dict[str, str], theme: str) -> pdk.
         stroked=True,
         get_position="at",
         get_fill_color="colour",
-        get_line_color=_rgb(INK[theme]),
+        get_line_color=channels(INK[theme]),
         get_radius=4,
         radius_units='"pixels"',
         get_line_width=1,
@@ -228,19 +228,19 @@ def _labels(places: pd.DataFrame, theme: str) -> pdk.Layer:
         get_position="at",
         get_text="text",
         get_size=13,
-        get_color=_rgb(INK[theme]),
+        get_color=channels(INK[theme]),
         get_pixel_offset=[0, -14],
         character_set='"auto"',
         font_family='"Source Sans, sans-serif"',
         background=True,
-        get_background_color=[*_rgb(PAGE[theme]), 200],
+        get_background_color=[*channels(PAGE[theme]), 200],
         background_padding=[3, 1, 3, 1],
     )
 
 
 def _tip(place) -> str:  # noqa: ANN001
     """Return what the pointer reads at a capital or an arc: the name and, always with n, the mean tone."""
-    events = f"{place.events} event{'s' if place.events > 1 else ''}, {place.first_year}–{place.latest_year}"
+    events = f"{place.events} event{'s' if place.events > 1 else ''}, {year_span(place.first_year, place.latest_year)}"
     return f"{place.name}\n{events}\nMean tone {show_tone(place.tone_mean)} (n = {place.events})"
 
 
@@ -248,8 +248,4 @@ def _faded(colour: str, events: int, theme: str) -> str:
     """Return a colour halfway to that of the land where fewer than FEW events bear it out."""
     if events >= FEW:
         return colour
-    return "#" + "".join(f"{(a + b) // 2:02X}" for a, b in zip(_rgb(colour), _rgb(LAND[theme]), strict=True))
-
-
-def _rgb(colour: str) -> list[int]:
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{(a + b) // 2:02X}" for a, b in zip(channels(colour), channels(LAND[theme]), strict=True))

@@ -11,12 +11,26 @@ TONE_COLOURS = {"cooperative": "#2F7FC4", "neutral": QUIET, "conflictual": "#C85
 TONE_SYMBOLS = {"cooperative": 0, "neutral": 2, "conflictual": 4}  # Plotly's circle, diamond and x
 TONE_GLYPHS = {"cooperative": "●", "neutral": "◆", "conflictual": "✕"}
 FONT = 13
+# An axis that keeps still and draws nothing but its labels. Margins are known: finding them takes Plotly many passes.
+BARE_AXIS = {"fixedrange": True, "automargin": False, "showgrid": False, "zeroline": False, "ticks": ""}
+DOTTED_GRID = {"showgrid": True, "gridcolor": RULE, "griddash": "dot"}
+ZERO_LINE = {"zeroline": True, "zerolinecolor": QUIET, "zerolinewidth": 1}
 LETTER = 6.1  # mean width in px of a letter of 12 px Source Sans, with a margin for wide ones
 
 
 def plain(text: str) -> str:
     """Return text for a Plotly label: what looks like a tag is shown, not obeyed."""
     return escape(text, quote=False)
+
+
+def channels(colour: str) -> list[int]:
+    """Return the red, green and blue of a colour "#RRGGBB", 0 to 255 each."""
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def see_through(colour: str, alpha: float) -> str:
+    """Return a colour "#RRGGBB" at an opacity from 0 to 1, as CSS writes it."""
+    return f"rgba({','.join(map(str, channels(colour)))},{alpha})"
 
 
 def base_layout(height: int, **overrides: object) -> dict[str, object]:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from components.mark_traces import Part, fold_trace, label_traces, mark_traces, selected_parts, years_axis
 from components.marks import Canvas, place_labels, place_marks
-from components.style import ACCENT, BAND, QUIET, RULE, TONE_COLOURS, base_layout, plain, text_width
+from components.style import ACCENT, BAND, BARE_AXIS, QUIET, RULE, TONE_COLOURS, base_layout, plain, text_width
 from data.query import TONES, count_by
 
 PLOT_WIDTH = {"desktop": 840, "tablet": 520}  # px that the plot area is likely to have
@@ -36,13 +36,7 @@ def timeline_figure(
     figure, in px. Each point carries, as customdata, the id of its event or, for what stands for several, the
     years "1971..1972".
     """
-    canvas = Canvas(
-        start=pd.Timestamp(year=window[0], month=1, day=1),
-        end=pd.Timestamp(year=window[1] + 1, month=1, day=1),
-        width=width,
-        lane_height=(height - TOP - BOTTOM) / max(1, len(lanes)),
-        lanes=max(1, len(lanes)),
-    )
+    canvas = Canvas.of_years(window, width, height - TOP - BOTTOM, len(lanes))
     numbers = {value: number for number, (value, _) in enumerate(lanes)}
     lane = events[lane_column].map(numbers) if lane_column else pd.Series(0, index=events.index)
     has_lane = lane.notna()
@@ -91,7 +85,7 @@ def overview_figure(
             newselection={"line": {"color": ACCENT, "width": 1, "dash": "solid"}},
             uirevision="overview",
             xaxis={**years_axis(span), "nticks": 5 if is_phone else 9},
-            yaxis={"visible": False, "fixedrange": True, "automargin": False},
+            yaxis={"visible": False, **BARE_AXIS},
             shapes=[_shade(first, last) for first, last in outside if first <= last],
         ),
     )
@@ -133,11 +127,7 @@ def _lane_axis(lanes: Sequence[tuple[str, str]], sizes: pd.Series) -> Part:
         "range": [max(1, len(lanes)) - 0.5, -0.5],
         "tickvals": list(range(len(lanes))),
         "ticktext": labels,
-        "automargin": False,  # the margin is known, and finding it takes Plotly several passes
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "",
+        **BARE_AXIS,
     }
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.style import base_layout, plain
+from components.style import BARE_AXIS, base_layout, plain
 
 HEIGHT = 54  # px
 NARROW = 0.06  # share of the bar below which a number would not fit
@@ -35,7 +35,7 @@ def verdict_bar(counts: pd.DataFrame) -> go.Figure:
             HEIGHT,
             margin={"l": 0, "r": 0, "t": 4, "b": 4},
             barmode="stack",
-            xaxis={"visible": False, "fixedrange": True, "range": [0, max(1, total)]},
-            yaxis={"visible": False, "fixedrange": True},
+            xaxis={"visible": False, **BARE_AXIS, "range": [0, max(1, total)]},
+            yaxis={"visible": False, **BARE_AXIS},
         ),
     )
