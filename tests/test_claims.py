@@ -84,8 +84,9 @@ def test_the_page_shows_a_claim_with_its_events_and_sources(shipped):
     assert app.session_state["event"] == event and "Goldstein" in words(app)
 
 
-def test_a_link_opens_its_claim_and_an_unknown_one_says_so():
-    assert "“There is no incident at all" in words(open_page(PAGE, claim="C07")).replace("\\", "")
+def test_a_link_opens_its_claim_and_an_unknown_one_says_so(shipped):
+    claim = shipped.claims.set_index("id").loc["C07", "claim"]
+    assert f"“{claim}”" in words(open_page(PAGE, claim="C07")).replace("\\", "")
     assert "No claim has this address" in words(open_page(PAGE, claim="C999"))
 
 
@@ -97,7 +98,9 @@ def test_verdicts_narrow_the_list(shipped):
     assert listed == [f"list-{code}" for code in about["id"]]
     assert app.query_params["verdict"] == "Opinion"
     again = open_page(PAGE, verdict="opinion", q="friend")
-    assert again.session_state["verdicts"] == ("opinion",)
+    assert again.session_state["verdict"] == ("opinion",)
+    del again.query_params["verdict"]  # Back
+    assert again.run().session_state["verdict"] == ()
 
 
 def test_no_claim_is_said_to_be_none():

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.query import show_tone
 
-PAGES = ["pages/timeline_page.py", "pages/map_page.py", "pages/compare_page.py"]
+PAGES = ["pages/timeline_page.py", "pages/map_page.py", "pages/compare_page.py", "pages/crises_page.py"]
 CHART = {"pages/map_page.py": "deck_gl_json_chart"}
 
 
@@ -113,6 +113,9 @@ def test_the_map_follows_its_year_player():
 def test_a_link_opens_the_map_at_its_year_and_another_period_starts_out_whole():
     app = open_page(PAGES[1], until="1962")
     assert app.slider(key="until").value == 1962
+    app.slider(key="until").set_value(1955).run()
+    app.query_params["until"] = "1962"  # Back
+    assert app.run().slider(key="until").value == 1962
     pill(app, "decade").set_value("1970s").run()
     assert app.slider(key="until").value == 1979
 

@@ -10,7 +10,6 @@ import math
 import os
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from data.lenses import Question, lens_scores
 from data.load import load
 from data.query import FIRST_YEAR, TONES, Filters, count_by, last_year, select, summarise_partners
 from data.stability import WEIGHTINGS, rank_stability, resampled_scores
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 MITRA = ["app.py"]
@@ -171,13 +171,6 @@ LINES = [
 ]
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
 @contextlib.contextmanager
 def serving(command: list[str]) -> Iterator[Server]:
     """Run a Streamlit server from its start until it listens, and end it with whatever it started."""
@@ -290,7 +283,7 @@ def mark(share: float) -> Action:
 
 def preset(name: str) -> Action:
     """Return the action that presses a preset of weights."""
-    return lambda page: page.get_by_role("button", name=name).or_(page.get_by_role("radio", name=name)).click()
+    return lambda page: page.get_by_role("button", name=name).click()
 
 
 def toggle_categories(page: Page) -> None:

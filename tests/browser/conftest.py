@@ -1,7 +1,6 @@
 """A real server and a real browser: nothing of the app is replaced."""
 
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -14,13 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager
