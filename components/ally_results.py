@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.ally_chart import FORMS, ally_figure
-from components.partner_link import open_partner
+from components.partner_link import open_partner, show_countries
 from components.results import chart_config, offer_csv
 from components.style import INK
 from components.text import escape_markdown
@@ -79,17 +79,14 @@ def show_index_table(table: pd.DataFrame, lenses: dict[str, str], names: dict[st
     """Show the index as a table, the text form of the chart."""
     columns = {"rank": "Rank", "partner": "Partner", **lenses, "total": "Total", **CHANCES}
     scores = [*lenses.values(), "Total"]
-    shown = table[table["rank"].notna()].assign(partner=lambda rows: rows["partner"].map(names))
-    st.dataframe(
-        shown[list(columns)].rename(columns=columns),
-        hide_index=True,
-        height=560,
-        column_config={
-            **{label: st.column_config.NumberColumn(format="%.0f") for label in scores},
-            **{CHANCES[word]: st.column_config.NumberColumn(format="percent") for word in ("first", "top3", "last")},
-        },
-        alt="Partners by rank, with the score of each lens; an empty cell is no data",
-    )
+    look = {
+        **{label: st.column_config.NumberColumn(format="%.0f") for label in scores},
+        **{CHANCES[word]: st.column_config.NumberColumn(format="percent") for word in ("first", "top3", "last")},
+    }
+    ranked = table[table["rank"].notna()]
+    shown = ranked.assign(partner=ranked["partner"].map(names))[list(columns)].rename(columns=columns)
+    alt = "Partners by rank, with the score of each lens; an empty cell is no data"
+    show_countries(shown, ranked["partner"].tolist(), "index", alt, look)
 
 
 def show_unranked(known: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, str]) -> None:
@@ -111,4 +108,5 @@ def show_unranked(known: pd.DataFrame, lenses: pd.DataFrame, names: dict[str, st
                 "No data": missing,
             }
         )
-        st.dataframe(shown.sort_values("Partner"), hide_index=True, alt="Partners without a rank")
+        shown = shown.sort_values("Partner")
+        show_countries(shown, shown.index.tolist(), "unranked", "Partners without a rank")

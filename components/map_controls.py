@@ -6,9 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components.filters import change_filters, current_filters
-from components.partner_link import open_partner
+from components.partner_link import show_countries
 from components.partner_map import ARCS, FEW, NOTICE, Measure
-from components.results import show_choices
 from components.selection import news, say
 from data.address import is_year
 
@@ -92,8 +91,6 @@ def show_legend(measure: Measure, theme: str) -> None:
 
 def show_measure_table(summary: pd.DataFrame, names: dict[str, str]) -> None:
     """Show the figures behind the map, most eventful partner first; a chosen row opens the page of its country."""
-    st.caption("Choose a row to read all about its country.")
     table = summary.assign(partner=summary["partner"].map(names)).rename(columns=COLUMNS)
     look = {"Mean tone": st.column_config.NumberColumn(format="%+.1f")}
-    codes, alt = summary["partner"].tolist(), "Partners by number of events"
-    show_choices(table, codes, lambda code: open_partner(code) if code else None, "measures", alt, look)
+    show_countries(table, summary["partner"].tolist(), "measures", "Partners by number of events", look)

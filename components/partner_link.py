@@ -1,9 +1,12 @@
 """The way to a country's own page from wherever its name stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from components.results import show_choices
 from components.selection import pick_and_go
 from components.text import escape_markdown
 
@@ -31,3 +34,12 @@ def partner_links(codes: Iterable[str], names: Mapping[str, str], where: str) ->
     with st.container(horizontal=True, gap="medium", key=f"partners-{where}"):
         for code in codes:
             partner_link(code, names[code], where)
+
+
+def show_countries(
+    table: pd.DataFrame, codes: Sequence[str], key: str, alt: str, columns: Mapping[str, Any] | None = None
+) -> None:
+    """Show a table of countries, whose ISO3 codes are `codes`; a chosen row opens the page of its country. `columns`
+    says how columns look."""
+    st.caption("Choose a row to read all about its country.")
+    show_choices(table, codes, lambda code: open_partner(code) if code else None, key, alt, columns)

@@ -1,8 +1,9 @@
 """What clicks on charts do to the state that all views share."""
 
+import pandas as pd
 import pytest
 
-from components import event_card, filters, map_controls, selection, view
+from components import event_card, filters, map_controls, partner_link, selection, view
 from data.query import Filters
 
 KNOWN = {"FRA", "RUS"}
@@ -65,6 +66,17 @@ def test_a_count_that_cannot_be_narrowed_opens_the_table(state):
     state["chart"] = {"selection": {"box": [], "points": [{"customdata": "1971..1971"}]}}
     view.take_selection("chart")
     assert state["view"] == "Table"
+
+
+@pytest.mark.parametrize(("rows", "country", "page"), [([1], "RUS", "pages/partner_page.py"), ([], None, None)])
+def test_a_row_of_a_table_of_countries_opens_its_page(state, monkeypatch, rows, country, page):
+    drawn = {}
+    monkeypatch.setattr(partner_link.st, "caption", lambda words: None)
+    monkeypatch.setattr(partner_link.st, "dataframe", lambda table, **options: drawn.update(options))
+    partner_link.show_countries(pd.DataFrame({"Partner": ["France", "Russia"]}), ["FRA", "RUS"], "index", "Partners")
+    state["index"] = {"selection": {"rows": rows}}
+    drawn["on_select"]()
+    assert (state.get("country"), state.get("page")) == (country, page)
 
 
 class Address(dict):
