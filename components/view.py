@@ -1,6 +1,6 @@
 """What every page starts from and repeats: the current selection as one value, its heading, its controls, its card."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -104,6 +104,19 @@ def beside(view: View) -> tuple[DeltaGenerator, DeltaGenerator]:
         return chart, card
     chart, card = st.columns([3, 1], gap="medium")
     return chart, card
+
+
+def show_beside(view: View, show_chart: Callable[[View], None]) -> None:
+    """Draw the chart and the card, first the one that the reader waits for: the card of an event just chosen, else the
+    chart."""
+    chart, card = beside(view)
+    parts = [(chart, show_chart), (card, show_card)]
+    if st.session_state.get("event-shown") != view.event_id:
+        parts.reverse()
+    st.session_state["event-shown"] = view.event_id
+    for place, show in parts:
+        with place:
+            show(view)
 
 
 def show_card(view: View) -> None:

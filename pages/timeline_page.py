@@ -8,7 +8,7 @@ from components.event_card import show_event_list
 from components.filters import default_years
 from components.results import chart_config, show_downloads, show_table
 from components.timeline import PLOT_WIDTH, overview_figure, timeline_figure
-from components.view import View, beside, choose, current_view, show_card, show_heading, take_selection
+from components.view import View, choose, current_view, show_beside, show_heading, take_selection
 from data.query import Filters, headline, lanes_of, names_of
 
 LANES = {"Category": "category", "Partner": "partner", "Story": "story", "None": None}
@@ -44,10 +44,8 @@ def show_overview(view: View) -> None:
     st.plotly_chart(figure, key="overview", on_select=take, config=chart_config(view.description), alt=alt)
 
 
-view = current_view()
-show_heading(view, headline(view.events, view.partners))
-chart, card = beside(view)
-with chart:  # first: it is what the reader waits for
+def show_timeline(view: View) -> None:
+    """Draw the controls and the chart, its table or, on a phone, its list."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         column = LANES[choose("Lanes", LANES, "lanes")]
         form = choose("Show as", ["Chart", "Table"], "view")
@@ -60,5 +58,8 @@ with chart:  # first: it is what the reader waits for
         show_lanes(view, column)
         show_overview(view)
     show_downloads(view.events, view.description)
-with card:
-    show_card(view)
+
+
+view = current_view()
+show_heading(view, headline(view.events, view.partners))
+show_beside(view, show_timeline)
