@@ -87,19 +87,18 @@ def place_marks(
         )
         .sort_values(["first", "salience", "start", "id"], ascending=[False, False, True, True])
     )
-    candidates, rest = spread.head(MARK_LIMIT), spread.iloc[MARK_LIMIT:]
-    rows = _assign_rows(candidates, canvas)
-    placed = candidates.assign(row=rows)
-    homeless = pd.concat([placed[rows.isna()], rest])
-    return placed[rows.notna()].astype({"row": int}), _fold(homeless, canvas)
+    rows = [*_assign_rows(spread.head(MARK_LIMIT), canvas.rows), *[None] * (len(spread) - MARK_LIMIT)]
+    has_room = np.array([row is not None for row in rows], dtype=bool)
+    return spread[has_room].assign(row=[row for row in rows if row is not None]), _fold(spread[~has_room])
 
 
-def _assign_rows(marks: pd.DataFrame, canvas: Canvas) -> pd.Series:
-    """Return the row nearest to the lane's line in which each mark is free of those before it; NA if none is."""
+def _assign_rows(marks: pd.DataFrame, candidates: list[int]) -> list[int | None]:
+    """Return the first of `candidates`, rows of a lane, in which each mark is free of those before it; None if none
+    is."""
     taken: dict[tuple[int, int], list[tuple[float, float]]] = {}
     rows: list[int | None] = []
     for lane, left, right in zip(marks["lane"], marks["left"], marks["right"], strict=True):
-        for row in canvas.rows:
+        for row in candidates:
             others = taken.setdefault((lane, row), [])
             if all(right + 1 <= begin or left >= end + 1 for begin, end in others):
                 others.append((left, right))
@@ -107,16 +106,19 @@ def _assign_rows(marks: pd.DataFrame, canvas: Canvas) -> pd.Series:
                 break
         else:
             rows.append(None)
-    return pd.Series(rows, index=marks.index, dtype="Int64")
+    return rows
 
 
-def _fold(events: pd.DataFrame, canvas: Canvas) -> pd.DataFrame:
+def _fold(events: pd.DataFrame) -> pd.DataFrame:
     """Return one row per lane and stretch of FOLD px: lane, x (px), events, first_year, last_year."""
-    stretch = ((events["left"] + events["right"]) / 2 // FOLD).rename("stretch")
-    folds = events.groupby(["lane", stretch], as_index=False).agg(
-        events=("id", "size"), first_year=("year", "min"), last_year=("year", "max")
-    )
-    return folds.assign(x=(folds["stretch"] + 0.5) * FOLD).drop(columns="stretch")
+    stretches: dict[tuple[int, int], list[int]] = {}
+    for lane, left, right, year in zip(events["lane"], events["left"], events["right"], events["year"], strict=True):
+        stretches.setdefault((lane, (left + right) / 2 // FOLD), []).append(year)
+    folds = [
+        (lane, (stretch + 0.5) * FOLD, len(years), min(years), max(years))
+        for (lane, stretch), years in sorted(stretches.items())
+    ]
+    return pd.DataFrame(folds, columns=["lane", "x", "events", "first_year", "last_year"])
 
 
 def place_labels(marks: pd.DataFrame, folds: pd.DataFrame, canvas: Canvas) -> pd.DataFrame:
