@@ -44,6 +44,7 @@ def base_layout(height: int, **overrides: object) -> dict[str, object]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,
+        "template": {"layout": {"showlegend": False}},  # else Plotly checks and sends a long one that nothing here uses
         **overrides,
     }
 
