@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from components.selection import news, pick, say
+from components.selection import news, note_choice, pick, say
 from components.text import escape_markdown
 from components.view import choose
 from data.address import weights_from_word, weights_to_word
@@ -29,29 +29,36 @@ def presets_of(record: Dataset) -> dict[str, dict[str, int]]:
 
 
 def show_presets(record: Dataset) -> None:
-    """Draw the presets as buttons, the one that the weights are equal to marked; one that is pressed sets all weights.
+    """Write the weights into the address and draw the presets as buttons, the one that they are equal to marked.
 
     Buttons, for a widget that shows its choice would send the old one again while a slider is moved, and undo the move.
     """
-    presets, asked = presets_of(record), news("weights")
-    if asked is not None or "weights" not in st.session_state:
+    presets, asked, state = presets_of(record), news("weights"), st.session_state
+    if asked is not None or "weights" not in state:
         _set_weights(weights_from_word(asked[-1] if asked else "", presets, HEAVIEST))
-    word = weights_to_word(st.session_state["weights"], presets)
+    word = weights_to_word(state["weights"], presets)
+    say("weights", word if word != next(iter(presets)) else "")  # the first preset goes without saying
     with st.container(horizontal=True, gap="small"):
         for code, label in zip(record.presets["code"], record.presets["label"], strict=True):
             st.button(
                 f"**{escape_markdown(label)}**" if code == word else escape_markdown(label),
                 key=f"preset-{code}",
                 icon=":material/check:" if code == word else None,
-                on_click=_set_weights,
+                on_click=_take_preset,
                 args=(presets[code],),
             )
 
 
 def _set_weights(weights: dict[str, int]) -> None:
     """Set all weights, by a new edition of the sliders: a slider told another value while it is moved would jump."""
-    pick("weights", weights)
-    st.session_state["weights-edition"] = st.session_state.get("weights-edition", 0) + 1
+    state = st.session_state
+    state["weights"], state["weights-edition"] = weights, state.get("weights-edition", 0) + 1
+
+
+def _take_preset(weights: dict[str, int]) -> None:
+    """Set all weights to those of the preset pressed."""
+    _set_weights(weights)
+    note_choice()
 
 
 def _take_weight(lens: str, key: str) -> None:
@@ -66,7 +73,7 @@ def chosen_weights() -> dict[str, int]:
 
 
 def show_weights(record: Dataset, size: str) -> None:
-    """Draw a slider for each lens, and write the weights into the address."""
+    """Draw a slider for each lens."""
     columns = st.columns(ABREAST[size], gap="medium")
     weights, edition = st.session_state["weights"], st.session_state.get("weights-edition", 0)
     for at, lens in enumerate(record.lenses.itertuples()):
@@ -83,7 +90,5 @@ def show_weights(record: Dataset, size: str) -> None:
                 on_change=_take_weight,
                 args=(lens.code, key),
             )
-    word, default = weights_to_word(weights, presets_of(record)), record.presets["code"].iloc[0]
-    say("weights", *([word] if word != default else []))  # the first preset goes without saying
     if not any(weights.values()):
         st.caption("All weights are 0: the lenses count alike.")

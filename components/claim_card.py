@@ -49,7 +49,7 @@ def choose_verdicts(claims: pd.DataFrame, verdicts: pd.DataFrame) -> tuple[str, 
         on_change=_take_verdicts,
         label_visibility="collapsed",
     )
-    say("verdict", *(labels[code] for code in state["verdict"]))
+    say("verdict", *map(labels.__getitem__, state["verdict"]))
     return state["verdict"]
 
 

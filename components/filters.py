@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.selection import say
+from components.selection import news, note_choice, say
 from components.text import escape_markdown
 from data.address import from_query, to_query
 from data.load import Dataset
@@ -50,13 +50,15 @@ def set_filters(filters: Filters) -> None:
 
 
 def change_filters(**changes: Any) -> None:
-    """Set some fields of Filters and leave the others as they are."""
+    """Set some fields of Filters, when a widget calls back, and leave the others as they are."""
     set_filters(replace(current_filters(), **changes))
+    note_choice()
 
 
 def reset_filters() -> None:
-    """Put every filter back to its default: everything is shown."""
+    """Put every filter back to its default, when a widget calls back: everything is shown."""
     set_filters(Filters(years=default_years()))
+    note_choice()
 
 
 def set_years(first: int, last: int) -> None:
@@ -71,11 +73,11 @@ def restore_filters(record: Dataset, page: str) -> None:
     `page` is the path of the page. The navigation opens it without words; Back to there brings what it was opened with.
     """
     state = st.session_state
-    asked = {word: st.query_params.get_all(word) for word in WORDS if word in st.query_params}
-    before, said = state.get("address", (None, None))
-    if before != page:
-        state["wordless"] = Filters(years=default_years()) if before is None else state["filters"]
-    if before != page or said != asked:
+    is_new_page = state.get("filtered") != page
+    if is_new_page:
+        state["filtered"], state["wordless"] = page, state.setdefault("filters", Filters(years=default_years()))
+    if [word for word in WORDS if news(word) is not None] or is_new_page:
+        asked = {word: st.query_params.get_all(word) for word in WORDS if word in st.query_params}
         set_filters(from_query(asked, *_vocabularies(record), default_years()) if asked else state["wordless"])
     for word, value in _widget_values(state["filters"]).items():
         state.setdefault(_key(word), value)
@@ -97,13 +99,12 @@ def _widget_values(filters: Filters) -> dict[str, object]:
     }
 
 
-def write_address(record: Dataset, page: str) -> None:
+def write_address(record: Dataset) -> None:
     """Keep the filters, and make the address say what they are."""
     state, filters = st.session_state, current_filters()
     query = to_query(filters, *_vocabularies(record), default_years())
-    said = {word: values for word, values in query.items() if values}
-    state["filters"], state["address"] = filters, (page, said)
-    if not said:
+    state["filters"] = filters
+    if not any(query.values()):
         state["wordless"] = filters
     for word, values in query.items():
         say(word, *values)
@@ -136,7 +137,7 @@ def show_filter_bar(record: Dataset, page: str, is_phone: bool) -> None:
             _folded("Categories", len(filters.categories), lambda: _categories(record))
             _folded("Tone, weight", len(filters.tones) + (filters.salience > 1), _tone_and_weight)
             _folded("Jump to", 0, lambda: _jumps(record))
-    write_address(record, page)
+    write_address(record)
 
 
 def show_chips(record: Dataset, filters: Filters, sentence: str) -> None:
@@ -166,12 +167,13 @@ def _search() -> None:
         max_chars=60,
         width=180,
         label_visibility="collapsed",
+        on_change=note_choice,
     )
 
 
 def _period() -> None:
     low, high = default_years()
-    st.slider("Period", low, high, key=_key("years"), width=240, label_visibility="collapsed")
+    st.slider("Period", low, high, key=_key("years"), width=240, label_visibility="collapsed", on_change=note_choice)
 
 
 def _folded(label: str, count: int, draw: Callable[[], None]) -> None:
@@ -196,6 +198,7 @@ def _partners(record: Dataset) -> None:
         key=_key("partner"),
         format_func=names.__getitem__,
         placeholder="All partners; type a name",
+        on_change=note_choice,
     )
 
 
@@ -207,12 +210,17 @@ def _take_preset(members: pd.Series) -> None:
 def _categories(record: Dataset) -> None:
     names = record.categories.set_index("code")["label"].map(escape_markdown)
     st.pills(
-        "Categories", names.index.tolist(), selection_mode="multi", key=_key("category"), format_func=names.__getitem__
+        "Categories",
+        names.index.tolist(),
+        selection_mode="multi",
+        key=_key("category"),
+        format_func=names.__getitem__,
+        on_change=note_choice,
     )
 
 
 def _tone_and_weight() -> None:
-    st.pills("Tone", TONES, selection_mode="multi", key=_key("tone"), format_func=str.capitalize)
+    st.pills("Tone", TONES, selection_mode="multi", key=_key("tone"), format_func=str.capitalize, on_change=note_choice)
     st.segmented_control(
         "Weight",
         list(SALIENCE),
@@ -220,6 +228,7 @@ def _tone_and_weight() -> None:
         required=True,
         format_func=SALIENCE_LABELS.__getitem__,
         help="Turning points changed the relation",
+        on_change=note_choice,
     )
 
 

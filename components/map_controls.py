@@ -8,7 +8,7 @@ import streamlit as st
 from components.filters import change_filters, current_filters
 from components.partner_link import show_countries
 from components.partner_map import ARCS, FEW, NOTICE, Measure
-from components.selection import news, say
+from components.selection import news, note_choice, say
 from data.address import is_year
 
 COLUMNS = {
@@ -59,9 +59,11 @@ def chosen_year(years: tuple[int, int]) -> int:
             on_click=_toggle_play,
             args=years,
         )
-        until = st.slider("Up to", first, last, key="until", format="up to %d", label_visibility="collapsed")
+        until = st.slider(
+            "Up to", first, last, key="until", format="up to %d", label_visibility="collapsed", on_change=note_choice
+        )
     if not state.get("playing"):
-        say("until", *([str(until)] if until < last else []))  # the whole period goes without saying
+        say("until", str(until) if until < last else "")  # the whole period goes without saying
     if state.get("playing") and until == last:
         state["playing"] = False
         st.rerun()

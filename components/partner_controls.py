@@ -20,7 +20,7 @@ def partner_view() -> tuple[View, pd.Series]:
     asked = (selected("country") or "").upper()
     if asked and asked not in view.partners:
         st.info("No country of the record has this code; the most eventful one is shown.", icon=":material/link_off:")
-    pick("country", asked if asked in view.partners else None)
+    st.session_state["country"] = asked if asked in view.partners else None
     share("country")
     code = shown_partner(selected("country"), view.filters.partners, view.widened(partners=()), view.record.events)
     return view.narrowed([code]), view.record.partners.set_index("iso3", drop=False).loc[code]

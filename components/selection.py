@@ -1,7 +1,7 @@
-"""What the reader has chosen, one thing per word of the address: an event, a claim, a country, weights, a year.
+"""What the reader has chosen, one thing per word of the address: an event, a claim, a country, weights, filters.
 
-The address is read where it says something new: at arrival, and when the reader goes back. What the reader has just
-chosen is newer than the address, which the browser may send before it has heard of the choice.
+The address is read where it says something new: at arrival, and when the reader goes back. A choice that was made just
+now is newer than the address: the browser may send it before it has heard of the choice before.
 """
 
 from typing import Any
@@ -10,33 +10,37 @@ import streamlit as st
 
 
 def arrive(path: str) -> None:
-    """Note at the start of a run which page it draws: `path` is that of the page."""
+    """Note at the start of a run which page it draws, by its path, and whether the reader's choice brought it about."""
     state = st.session_state
-    state["arrived"], state["path"] = state.get("path") != path, path
-    state["read"] = state.pop("just-picked", set())
+    if state.get("path") != path:
+        state["path"], state["said"] = path, {}
+    state["is_choice"] = state.pop("just_chosen", False)
+
+
+def note_choice() -> None:
+    """Note, when a widget calls back, that the reader has just chosen something."""
+    st.session_state["just_chosen"] = True
 
 
 def news(word: str) -> list[str] | None:
-    """Return what the address says under a word, if the reader arrives with it or goes back to it; else None. What was
-    just chosen, or was read before in this run, is no news."""
-    state = st.session_state
-    if word in state["read"]:
+    """Return what the address says under a word where that is new: at arrival, none but what is said, and when the
+    reader goes back; else None."""
+    state, asked = st.session_state, st.query_params.get_all(word)
+    if state["is_choice"] or state.get("just_chosen") or asked == state["said"].get(word, []):
         return None
-    state["read"].add(word)
-    asked = st.query_params.get_all(word)
-    is_news = bool(asked) if state["arrived"] else asked != state.get(f"said-{word}", [])
-    return asked if is_news else None
+    state["said"][word] = asked
+    return asked
 
 
 def say(word: str, *values: str) -> None:
-    """Make the address say `values` under a word; without any, the word is taken away."""
-    state = st.session_state
-    state[f"said-{word}"] = list(values)
-    state.get("just-picked", set()).discard(word)
-    if list(values) == st.query_params.get_all(word):
+    """Make the address say `values` under a word, empty ones apart; without any, the word is taken away."""
+    state, words = st.session_state, list(filter(None, values))
+    state["said"][word] = words
+    state.pop("just_chosen", None)
+    if words == st.query_params.get_all(word):
         return
-    if values:
-        st.query_params[word] = list(values)
+    if words:
+        st.query_params[word] = words
     else:
         del st.query_params[word]
 
@@ -50,15 +54,14 @@ def selected(word: str) -> str | None:
 
 
 def pick(word: str, chosen: Any) -> None:
-    """Choose something under a word, in answer to the reader; None chooses nothing."""
+    """Choose something under a word, when a widget calls back; None chooses nothing."""
     st.session_state[word] = chosen
-    st.session_state.setdefault("just-picked", set()).add(word)
+    note_choice()
 
 
 def share(word: str) -> None:
     """Write what is chosen under a word into the address."""
-    chosen = selected(word)
-    say(word, *([chosen] if chosen else []))
+    say(word, selected(word) or "")
 
 
 def pick_and_go(word: str, chosen: str, page: str) -> None:

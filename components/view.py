@@ -107,8 +107,8 @@ def beside(view: View) -> tuple[DeltaGenerator, DeltaGenerator]:
 
 
 def show_beside(view: View, show_chart: Callable[[View], None]) -> None:
-    """Draw the chart and the card, first the one that the reader waits for: the card of an event just chosen, else the
-    chart."""
+    """Draw the chart and the card, first the one that the reader waits for: the card if another event was chosen since
+    the last run, else the chart. For a chart that takes long to draw; elsewhere the card comes first."""
     chart, card = beside(view)
     parts = [(chart, show_chart), (card, show_card)]
     if st.session_state.get("event-shown") != view.event_id:

@@ -1,5 +1,8 @@
 """What clicks on charts do to the state that all views share."""
 
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -11,7 +14,7 @@ KNOWN = {"FRA", "RUS"}
 
 @pytest.fixture
 def state(monkeypatch):
-    shared = {"filters": Filters(years=(1947, 2026)), "event": None, "arrived": True, "read": set()}
+    shared = {"filters": Filters(years=(1947, 2026)), "event": None, "said": {}, "is_choice": False}
     for module in (map_controls, view, event_card, filters, selection):
         monkeypatch.setattr(module.st, "session_state", shared)
     return shared
@@ -79,6 +82,24 @@ def test_a_row_of_a_table_of_countries_opens_its_page(state, monkeypatch, rows, 
     assert (state.get("country"), state.get("page")) == (country, page)
 
 
+@pytest.mark.parametrize(
+    ("shown", "event", "order"),
+    [
+        (None, None, ["chart", "card"]),
+        (None, "a", ["card", "chart"]),
+        ("a", "a", ["chart", "card"]),
+        ("a", None, ["card", "chart"]),
+    ],
+)
+def test_the_card_comes_first_where_another_event_was_chosen(state, monkeypatch, shown, event, order):
+    drawn = []
+    state["event-shown"] = shown
+    monkeypatch.setattr(view, "beside", lambda _: (nullcontext(), nullcontext()))
+    monkeypatch.setattr(view, "show_card", lambda _: drawn.append("card"))
+    view.show_beside(SimpleNamespace(event_id=event), lambda _: drawn.append("chart"))
+    assert drawn == order
+
+
 class Address(dict):
     """What Streamlit keeps of an address: the values of each word."""
 
@@ -126,7 +147,26 @@ def test_a_choice_outlives_an_address_that_was_sent_before_it_was_known(address)
     run_page("timeline", picks="b")
     address.clear()  # a second click, made before the browser had heard of the first
     assert run_page("timeline", picks="c") == "c" and address == {"event": ["c"]}
+    address.clear()  # likewise, and it concerned something else
+    filters.note_choice()
+    assert run_page("timeline") == "c"
     address["event"] = ["b"]  # and Back works after it
+    assert run_page("timeline") == "b"
+
+
+def test_back_twice_goes_back_twice(address):
+    for chosen in ("a", "b", "c"):
+        run_page("timeline", picks=chosen)
+    for chosen in ("b", "a"):
+        address["event"] = [chosen]
+        assert run_page("timeline") == chosen
+
+
+def test_a_page_that_is_cut_off_while_it_opens_keeps_what_was_chosen(address):
+    assert run_page("timeline", picks="b") == "b"
+    run_page("map")
+    address.clear()
+    selection.arrive("timeline")  # cut off before anything was read
     assert run_page("timeline") == "b"
 
 
@@ -136,7 +176,7 @@ def run_filters(record, path, **changes):
         filters.change_filters(**changes)
     selection.arrive(path)
     filters.restore_filters(record, path)
-    filters.write_address(record, path)
+    filters.write_address(record)
     return filters.current_filters().partners
 
 
