@@ -17,6 +17,7 @@ from components.style import (
     DOTTED_GRID,
     QUIET,
     RULE,
+    TEMPLATE,
     TONE_GLYPHS,
     ZERO_LINE,
     base_layout,
@@ -296,6 +297,7 @@ def _panels(sizes: pd.DataFrame, partners: Partners, columns: int, height: int, 
     figure = make_subplots(
         rows, columns, shared_yaxes=True, horizontal_spacing=gap, vertical_spacing=ROW_GAP / whole if rows > 1 else 0
     )
+    figure.layout.template = TEMPLATE  # an update would keep what the grid was made with
     figure.update_layout(base_layout(whole + 26 + BOTTOM, margin={"l": 0, "r": 8, "t": 26, "b": BOTTOM}))
     for place, (code, name) in enumerate(partners):
         inside = {"xref": "x domain", "yref": "y domain", "showarrow": False} | _cell(place, columns)

@@ -89,12 +89,12 @@ def place_marks(
     )
     rows = [*_assign_rows(spread.head(MARK_LIMIT), canvas.rows), *[None] * (len(spread) - MARK_LIMIT)]
     has_room = np.array([row is not None for row in rows], dtype=bool)
-    return spread[has_room].assign(row=[row for row in rows if row is not None]), _fold(spread[~has_room])
+    return spread[has_room].assign(row=np.array(rows, dtype=object)[has_room].astype(int)), _fold(spread[~has_room])
 
 
 def _assign_rows(marks: pd.DataFrame, candidates: list[int]) -> list[int | None]:
-    """Return the first of `candidates`, rows of a lane, in which each mark is free of those before it; None if none
-    is."""
+    """Return the first of `candidates`, the rows of a lane from its line outwards, in which each mark is free of those
+    before it; None if none is."""
     taken: dict[tuple[int, int], list[tuple[float, float]]] = {}
     rows: list[int | None] = []
     for lane, left, right in zip(marks["lane"], marks["left"], marks["right"], strict=True):

@@ -11,6 +11,9 @@ TONE_COLOURS = {"cooperative": "#2F7FC4", "neutral": QUIET, "conflictual": "#C85
 TONE_SYMBOLS = {"cooperative": 0, "neutral": 2, "conflictual": 4}  # Plotly's circle, diamond and x
 TONE_GLYPHS = {"cooperative": "●", "neutral": "◆", "conflictual": "✕"}
 FONT = 13
+# In the place of Plotly's own, which is long, checked and sent with each figure, and of no use here. Its layout must
+# not be empty: Streamlit puts its theme there.
+TEMPLATE = {"layout": {"showlegend": False}}
 # An axis that keeps still and draws nothing but its labels. Margins are known: finding them takes Plotly many passes.
 BARE_AXIS = {"fixedrange": True, "automargin": False, "showgrid": False, "zeroline": False, "ticks": ""}
 DOTTED_GRID = {"showgrid": True, "gridcolor": RULE, "griddash": "dot"}
@@ -44,7 +47,7 @@ def base_layout(height: int, **overrides: object) -> dict[str, object]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,
-        "template": {"layout": {"showlegend": False}},  # else Plotly checks and sends a long one that nothing here uses
+        "template": TEMPLATE,
         **overrides,
     }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from components import comparison as figures
 from components.marks import MARK_LIMIT
-from components.style import TONE_COLOURS
+from components.style import TEMPLATE, TONE_COLOURS
 from data import comparison as ask
 from data.load import tone_of
 from data.query import Filters
@@ -235,6 +235,12 @@ def test_every_figure_stands_with_few_events_or_none(size, codes, measure, windo
     events = EVENTS.head(size)
     for figure in draw_all(events[events["partner"].isin(codes)], codes, window, measure):
         assert figure.layout.height > 100 and figure.to_json()
+
+
+def test_no_figure_carries_a_template_but_our_own():
+    events = EVENTS[EVENTS["partner"].isin(["RUS", "CHN"])]
+    templates = [figure.to_dict()["layout"]["template"] for figure in draw_all(events, ["RUS", "CHN"])]
+    assert templates == [TEMPLATE] * 4
 
 
 def mirrored_points(events: pd.DataFrame, codes: list[str]) -> dict[str, float]:
