@@ -22,7 +22,7 @@ TABLE = {
     "goldstein": "Goldstein",
     "salience": "Weight",
 }
-TABLE_HEIGHT = 590  # px
+TABLE_HEIGHT, ROW_HEIGHT = 590, 35  # px of a table at most, of a row
 EXPORT = [*field_names(resources()["events"]), "goldstein", "tone"]
 
 
@@ -50,7 +50,7 @@ def show_choices(
     st.dataframe(
         table,
         hide_index=True,
-        height=TABLE_HEIGHT,
+        height=min(TABLE_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 3),
         key=key,
         on_select=take_row,
         selection_mode="single-row",
