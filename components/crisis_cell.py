@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.crisis_matrix import COLUMNS, LOOKS, OTHER_SIDE, crisis_matrix
 from components.event_card import show_event_buttons, show_event_card
-from components.partner_link import partner_link
+from components.partner_link import partner_link, partner_links
 from components.results import chart_config, show_choices
 from components.selection import is_leaving, pick, selected, share
 from components.text import escape_markdown
@@ -63,6 +63,7 @@ def show_matrix(view: View, stances: pd.DataFrame, crises: pd.DataFrame) -> None
         alt="India's crises by outside power: who supported, mixed, stayed out or opposed; the table holds the same",
     )
     st.caption(f"{explain_powers(stances, chosen, powers)} Totals of the cells shown: supported/acted. {RULE}")
+    partner_links(powers, view.partners, "powers")
 
 
 def _show_key(blank: str) -> None:

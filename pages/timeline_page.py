@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.event_card import show_event_list
 from components.filters import default_years
+from components.partner_link import partner_links
 from components.results import chart_config, show_downloads, show_table
 from components.timeline import PLOT_WIDTH, overview_figure, timeline_figure
 from components.view import View, choose, current_view, show_beside, show_heading, take_selection
@@ -14,16 +15,21 @@ from data.query import Filters, headline, lanes_of, names_of
 LANES = {"Category": "category", "Partner": "partner", "Story": "story", "None": None}
 
 
+def lanes_by(view: View, column: str | None) -> list[tuple[str, str]]:
+    """Return the lanes of the selection, whatever its period: (code, label) by `column`."""
+    stories = names_of(view.record.stories, "code", "title")
+    names = {"category": view.categories, "partner": view.partners, "story": stories}
+    return lanes_of(view.widened(years=None), column, names.get(column or "", {}))
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def lanes_figure(_view: View, filters: Filters, event_id: str | None, size: str, column: str | None):  # noqa: ANN201
     """Return the selection in lanes, which stay the same while the period changes.
 
     Figures are kept: most visitors see the same few. What follows `_view`, the view, tells one figure from another.
     """
-    data = _view.record
-    names = {"category": _view.categories, "partner": _view.partners, "story": names_of(data.stories, "code", "title")}
-    lanes = lanes_of(_view.widened(years=None), column, names.get(column or "", {}))
-    width = PLOT_WIDTH[size]
+    data, width = _view.record, PLOT_WIDTH[size]
+    lanes = lanes_by(_view, column)
     return timeline_figure(_view.events, lanes, column, filters.years, data.eras, data.categories, event_id, width)
 
 
@@ -57,6 +63,8 @@ def show_timeline(view: View) -> None:
     else:
         show_lanes(view, column)
         show_overview(view)
+        if column == "partner":
+            partner_links([code for code, _ in lanes_by(view, column)], view.partners, "lanes")
     show_downloads(view.events, view.description)
 
 

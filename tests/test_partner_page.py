@@ -150,9 +150,13 @@ def test_the_card_leads_to_the_partner():
     assert not app.exception and app.session_state["country"] == code and shown(app) == code
 
 
-def test_compared_partners_lead_to_their_pages():
-    app = test_pages.open_page("pages/compare_page.py", partner=["Russia", "China"])
-    app.button(key="partner-compare-CHN").click().run()
+@pytest.mark.parametrize(
+    ("page", "where", "query"),
+    [("compare", "compare", {}), ("timeline", "lanes", {"lanes": "Partner"}), ("crises", "powers", {})],
+)
+def test_partners_of_a_chart_lead_to_their_pages(page, where, query):
+    app = test_pages.open_page(f"pages/{page}_page.py", partner=["Russia", "China"], **query)
+    app.button(key=f"partner-{where}-CHN").click().run()
     assert title(app).startswith("# China")
 
 
