@@ -1,5 +1,6 @@
 """Promises about the shipped record itself: breadth, balance, sourcing."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -74,3 +75,14 @@ def test_each_crisis_has_more_than_one_power_in_it(shipped):
     crises = shipped.stories[shipped.stories["kind"].isin(["crisis", "war"])]["code"]
     powers = shipped.events.groupby("story")["partner"].nunique().reindex(crises, fill_value=0)
     assert powers.min() >= 1 and (powers >= 2).mean() >= 0.8
+
+
+def test_no_text_tells_how_the_record_was_made(shipped):
+    tables = ("events", "partners", "claims", "stories", "eras", "groups")
+    cells = [
+        cell
+        for name in tables
+        for column in getattr(shipped, name).select_dtypes(["object", "string"])
+        for cell in getattr(shipped, name)[column]
+    ]
+    assert [cell for cell in cells if re.search(r"\b(this session|excerpt|row [A-Z]{3})\b", str(cell))] == []

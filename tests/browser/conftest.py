@@ -11,8 +11,9 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
 
+from tests.browser.drawn import settle
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -58,34 +59,37 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[BrowserContext]:
+    """One browser for all visits: it keeps Streamlit's files, and every page is a session of its own to the server."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
+        context = chromium.new_context(reduced_motion="reduce")
+        context.set_default_timeout(60_000)
+        yield context
         chromium.close()
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A function that opens an address in a browser of its own; no visit may ask another host for anything."""
-    contexts, strangers = [], []
+def visit(browser: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """A function that opens an address in a page of its own; no visit may ask another host for anything."""
+    pages, strangers = [], []
 
-    def note(request) -> None:
+    def note(request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
             strangers.append(request.url)
 
     def open_address(address: str, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        context.set_default_timeout(40_000)
-        context.on("request", note)
-        page = context.new_page()
+        page = browser.new_page()
+        pages.append(page)
+        page.on("request", note)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.goto(address)
-        page.get_by_role("heading", level=1).first.wait_for()
+        settle(page)
         return page
 
     yield open_address
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not strangers

@@ -5,15 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-expect.set_options(timeout=30_000)
+from tests.browser.drawn import click
 
-POINT = """() => {
-  const plot = [...document.querySelectorAll(".js-plotly-plot")].find(plot => plot._fullLayout?.yaxis2);
-  if (!plot) return null;
-  const box = plot.getBoundingClientRect(), {xaxis, yaxis2} = plot._fullLayout;
-  const trace = plot._fullData.find(trace => trace.customdata && trace.mode === "markers");
-  return [box.x + xaxis._offset + xaxis.d2p(trace.x[0]), box.y + yaxis2._offset + yaxis2.d2p(trace.y[0])];
-}"""
+expect.set_options(timeout=60_000)
+
+POINT = """plots.filter(plot => plot._fullLayout?.yaxis2).map(plot => {
+  const {xaxis, yaxis2} = plot._fullLayout, trace = plot._fullData.find(trace => trace.customdata && trace.mode === "markers");
+  return spot(trace.x[0], trace.y[0], xaxis, yaxis2, plot);
+})[0]"""
 
 
 def heading(page, name):
@@ -47,6 +46,7 @@ def test_another_country_is_found_by_typing(server, visit):
     box = page.locator(".st-key-country-choice input")
     box.click()
     box.fill("Bhut")
+    expect(page.get_by_role("option")).to_have_text(re.compile("Bhutan"))
     page.keyboard.press("Enter")
     expect(heading(page, "Bhutan")).to_be_visible()
     page.wait_for_url(re.compile("country=BTN"))
@@ -57,7 +57,7 @@ def test_a_mark_over_a_small_chart_opens_its_event_in_sight(server, visit):
     chart = page.locator("[class*=st-key-figure-] .js-plotly-plot").first
     chart.scroll_into_view_if_needed()
     page.locator("[class*=st-key-figure-] .js-plotly-plot .points path").first.wait_for()
-    page.mouse.click(*page.wait_for_function(POINT).json_value())
+    click(page, POINT)
     page.wait_for_url(re.compile("event=btn-"))
     expect(page.get_by_role("button", name="Previous")).to_be_in_viewport()
 
