@@ -9,7 +9,7 @@ from hypothesis import settings
 from data.load import Dataset, load
 from data.schema import field_names, resources
 
-settings.register_profile("shared-machine", deadline=None)
+settings.register_profile("shared-machine", deadline=None, max_examples=50)
 settings.load_profile("shared-machine")
 
 PAGE, OTHER = "https://example.org/a", "https://example.org/b"

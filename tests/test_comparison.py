@@ -138,7 +138,7 @@ def test_a_rolling_mean_starts_with_what_lasted_into_the_period_and_is_missing_w
     assert rolling.loc["BTN", "tone_mean"].isna().all() and (rolling.loc["BTN", "events"] == 0).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(rows, st.integers(1, 15))
 def test_a_rolling_mean_equals_the_mean_of_its_window(rows, span):
     events, codes = make_events(*rows), list(PARTNERS["iso3"])

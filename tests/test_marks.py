@@ -39,7 +39,6 @@ ROWS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=50)
 @given(ROWS)
 def test_every_event_is_drawn_or_counted_and_no_mark_hides_another(rows):
     events, lane = frame(rows)
@@ -53,7 +52,6 @@ def test_every_event_is_drawn_or_counted_and_no_mark_hides_another(rows):
     pd.testing.assert_frame_equal(events, before)
 
 
-@settings(deadline=None, max_examples=50)
 @given(ROWS)
 def test_labels_touch_no_mark_no_label_and_no_edge(rows):
     events, lane = frame(rows)
@@ -89,7 +87,7 @@ def test_labels_touch_no_mark_no_label_and_no_edge(rows):
             )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(ROWS, st.randoms())
 def test_the_same_events_in_another_order_look_the_same(rows, random):
     events, lane = frame(rows)

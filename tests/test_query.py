@@ -22,9 +22,7 @@ FILTERS = st.builds(
     salience=st.integers(1, 3),
     text=st.sampled_from(["", "veto", "INDIA treaty", "nothing like it", ".*"]),
 )
-FIXTURES_ARE_READ_ONLY = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
-)
+FIXTURES_ARE_READ_ONLY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize(
