@@ -162,7 +162,7 @@ def _search() -> None:
     st.text_input(
         "Search",
         key=_key("q"),
-        placeholder="veto, Tashkent, wheat …",
+        placeholder="veto, Tashkent …",
         icon=":material/search:",
         max_chars=60,
         width=180,
