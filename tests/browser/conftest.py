@@ -11,7 +11,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser.drawn import settle
 from tests.ports import free_port
@@ -59,20 +59,18 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[BrowserContext]:
-    """One browser for all visits: it keeps Streamlit's files, and every page is a session of its own to the server."""
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = chromium.new_context(reduced_motion="reduce")
-        context.set_default_timeout(60_000)
-        yield context
+        yield chromium
         chromium.close()
 
 
 @pytest.fixture
-def visit(browser: BrowserContext) -> Iterator[Callable[..., Page]]:
-    """A function that opens an address in a page of its own; no visit may ask another host for anything."""
-    pages, strangers = [], []
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens an address as a visitor who has never been here: Streamlit keeps things in the browser, such
+    as a drawer left open. No visit may ask another host for anything."""
+    contexts, strangers = [], []
 
     def note(request: Request) -> None:
         parts = urlsplit(request.url)
@@ -80,16 +78,17 @@ def visit(browser: BrowserContext) -> Iterator[Callable[..., Page]]:
             strangers.append(request.url)
 
     def open_address(address: str, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
-        page = browser.new_page()
-        pages.append(page)
-        page.on("request", note)
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)
+        window = {"width": width, "height": height}
+        context = browser.new_context(viewport=window, color_scheme=scheme, reduced_motion="reduce")
+        contexts.append(context)
+        context.set_default_timeout(60_000)
+        context.on("request", note)
+        page = context.new_page()
         page.goto(address)
         settle(page)
         return page
 
     yield open_address
-    for page in pages:
-        page.close()
+    for context in contexts:
+        context.close()
     assert not strangers
